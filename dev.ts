@@ -1,0 +1,6 @@
+/** Builds the islands (`build`), or serves and rebuilds on every change. */
+import { Builder } from "fresh/dev";
+
+const builder = new Builder();
+if (Deno.args.includes("build")) await builder.build();
+else await builder.listen(() => import("./main.ts"));

@@ -1,0 +1,16 @@
+/** The app: what stands before every route, then the file routes. */
+import { App, csp, csrf, staticFiles } from "fresh";
+import type { State } from "./define.ts";
+import type { Services } from "./services.ts";
+
+export function createApp(services: Services): App<State> {
+  return new App<State>()
+    .use(staticFiles())
+    .use((ctx) => {
+      ctx.state.services = services;
+      return ctx.next();
+    })
+    .use("/", csp({ useNonce: true }))
+    .use(csrf())
+    .fsRoutes();
+}

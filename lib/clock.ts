@@ -1,0 +1,20 @@
+/** Time and timers. Everything that waits or stamps asks a Clock, so that a test can hold time in its hand. */
+
+/** `now` is epoch ms. Each timer returns the function that stops it. */
+export interface Clock {
+  now(): number;
+  after(ms: number, run: () => void): () => void;
+  every(ms: number, run: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+  every(ms, run) {
+    const timer = setInterval(run, ms);
+    return () => clearInterval(timer);
+  },
+};

@@ -1,0 +1,92 @@
+/** Settings: read from the environment once, checked all together. API.md names them. */
+import { z } from "zod";
+import { logLevels } from "./log.ts";
+
+/** All that is wrong with the settings, a sentence each. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+  constructor(readonly problems: string[]) {
+    super(["Cannot start: the settings are wrong", ...problems.map((problem) => `  ${problem}`)].join("\n"));
+  }
+}
+
+function whole(otherwise: number, { min, max }: { min: number; max: number }) {
+  const wanted = `expected a whole number from ${min} to ${max}`;
+  return z.string().regex(/^\d+$/, wanted).transform(Number).refine((n) => n >= min && n <= max, wanted)
+    .optional().transform((n) => n ?? otherwise);
+}
+
+function oneOf<const Word extends string>(...words: Word[]) {
+  return z.enum(words, { error: `expected ${words.join(" or ")}` }).optional();
+}
+
+const schema = z.object({
+  HOST: z.string().optional(),
+  PORT: whole(8000, { min: 0, max: 65_535 }),
+  KV_PATH: z.string().optional(),
+  REGISTRATION: oneOf("open", "approve", "closed"),
+  TAGS: oneOf("open", "known"),
+  OPERATOR_PASSWORD: z.string().min(8, "expected at least 8 characters").optional(),
+  HEARTBEAT_INTERVAL_S: whole(300, { min: 1, max: 86_400 }),
+  CALL_TIMEOUT_S: whole(30, { min: 1, max: 3_600 }),
+  IDLE_TIMEOUT_S: whole(120, { min: 0, max: 86_400 }),
+  MAX_MESSAGE_BYTES: whole(1_048_576, { min: 1_024, max: 67_108_864 }),
+  FRAME_LOG_DAYS: whole(14, { min: 0, max: 36_500 }),
+  SAMPLE_DAYS: whole(400, { min: 1, max: 36_500 }),
+  LOG_LEVEL: oneOf(...logLevels),
+  LOG_FORMAT: oneOf("text", "json"),
+});
+
+/** Where the process runs; what it may take for granted. */
+export interface Surroundings {
+  isTerminal: boolean;
+  /** On Deno Deploy the platform listens, and KV has no path. */
+  isDeploy: boolean;
+}
+
+/** Times in the unit of their name. `kvPath` undefined: the platform's own KV. */
+export type Config = ReturnType<typeof readConfig>;
+
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|localhost|::1|\[::1\])$/;
+
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host);
+}
+
+/**
+ * Reads and checks all settings. An empty value counts as not set.
+ * @throws {ConfigError} with everything that is wrong
+ */
+export function readConfig(env: Record<string, string | undefined>, { isTerminal, isDeploy }: Surroundings) {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = schema.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map(({ path: [name], message }) => {
+    const secret = name === "OPERATOR_PASSWORD";
+    return `${String(name)}${secret ? "" : ` is ${JSON.stringify(given[String(name)])}`}: ${message}`;
+  });
+  const host = given.HOST ?? "127.0.0.1";
+  const isPrivate = !isDeploy && isLoopback(host);
+  if (!isPrivate && given.OPERATOR_PASSWORD === undefined) {
+    const where = isDeploy ? "On Deno Deploy" : `With HOST ${JSON.stringify(host)}`;
+    problems.push(
+      `OPERATOR_PASSWORD is not set: ${where} others can reach the dashboard, so give the operator a password`,
+    );
+  }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  const settings = parsed.data;
+  return {
+    host,
+    port: settings.PORT,
+    kvPath: isDeploy ? undefined : settings.KV_PATH ?? "./data/ocpp.kv",
+    registration: settings.REGISTRATION ?? (isPrivate ? "open" as const : "approve" as const),
+    tags: settings.TAGS ?? null,
+    operatorPassword: settings.OPERATOR_PASSWORD ?? null,
+    heartbeatIntervalS: settings.HEARTBEAT_INTERVAL_S,
+    callTimeoutMs: settings.CALL_TIMEOUT_S * 1000,
+    idleTimeoutS: settings.IDLE_TIMEOUT_S,
+    maxMessageBytes: settings.MAX_MESSAGE_BYTES,
+    sampleDays: settings.SAMPLE_DAYS,
+    logLevel: settings.LOG_LEVEL ?? "info" as const,
+    logFormat: settings.LOG_FORMAT ?? (isTerminal ? "text" as const : "json" as const),
+  };
+}

@@ -1,0 +1,94 @@
+/** The central system (CSMS) behind the OCPP endpoint: decides by the settings and the store, records, counts. */
+import type { Central, TagInfo } from "../ocpp/central.ts";
+import type { Links } from "../ocpp/endpoint.ts";
+import type { Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import type { Presence, Registration } from "./domain/charger.ts";
+import type { Fact, NoteKind, Start } from "./domain/fact.ts";
+import type { Fleet } from "./fleet.ts";
+import type { Log } from "./log.ts";
+import type { Recorder } from "./recorder.ts";
+import type { Refusals } from "./refusals.ts";
+import type { Store } from "./store/mod.ts";
+
+export interface CsmsParts {
+  config: Config;
+  store: Store;
+  fleet: Fleet;
+  recorder: Recorder;
+  refusals: Refusals;
+  clock: Clock;
+  log: Log;
+}
+
+export class Csms implements Central, Links {
+  readonly heartbeatIntervalS: number;
+
+  constructor(private readonly parts: CsmsParts) {
+    this.heartbeatIntervalS = parts.config.heartbeatIntervalS;
+  }
+
+  async registrationOf(chargerId: string): Promise<Registration> {
+    const charger = await this.parts.store.chargers.find(chargerId);
+    return charger?.registration ?? this.#registrationOfNew();
+  }
+
+  #registrationOfNew(): Registration {
+    return this.parts.config.registration === "open" ? "Accepted" : "Pending";
+  }
+
+  authorize(_chargerId: string, _idTag: string): Promise<TagInfo> {
+    return Promise.resolve({ status: this.parts.config.tags === "known" ? "Invalid" : "Accepted" });
+  }
+
+  transactionNumberFor(chargerId: string, start: Start, receivedAt: number): Promise<number> {
+    return this.parts.store.transactions.numberFor(chargerId, start, receivedAt);
+  }
+
+  record(chargerId: string, facts: Fact[]): Promise<void> {
+    return this.parts.recorder.record(chargerId, facts);
+  }
+
+  note(chargerId: string, kind: NoteKind, detail: string): void {
+    const { store, clock, log } = this.parts;
+    log.debug("Charger did something odd", { charger: chargerId, kind, detail });
+    store.chargers.note(chargerId, { kind, at: clock.now(), count: 1, detail: detail.slice(0, 500) })
+      .catch((error) => log.warn("Note could not be stored", { charger: chargerId, kind, error }));
+  }
+
+  async mayConnect(chargerId: string): Promise<boolean> {
+    const { config, store } = this.parts;
+    return config.registration !== "closed" || await store.chargers.find(chargerId) !== null;
+  }
+
+  async connected(
+    { chargerId, link, protocol, address }: {
+      chargerId: string;
+      link: string;
+      protocol: string;
+      address: string | null;
+    },
+  ): Promise<void> {
+    const { store, fleet, clock } = this.parts;
+    const presence: Presence = { v: 1, instance: store.instances.id, link, connectedAt: clock.now(), address };
+    const registration = this.#registrationOfNew();
+    fleet.chargerChanged(await store.chargers.connected(chargerId, { presence, protocol, registration }), presence);
+  }
+
+  async disconnected(chargerId: string, link: string): Promise<void> {
+    const { store, fleet, clock } = this.parts;
+    const charger = await store.chargers.disconnected(chargerId, link, fleet.lastSeenAt(chargerId) ?? clock.now());
+    if (charger === null) return;
+    fleet.chargerChanged(charger, null);
+    for (const { connectorId } of fleet.view(chargerId)?.connectors ?? []) store.foldSoon(chargerId, connectorId);
+  }
+
+  refused(refusal: { chargerId: string | null; address: string | null; reason: string }): void {
+    this.parts.log.warn("Handshake refused", refusal);
+    this.parts.refusals.add(refusal);
+  }
+
+  heard(chargerId: string): void {
+    this.parts.fleet.heard(chargerId);
+  }
+}

@@ -1,0 +1,11 @@
+/** The state that every route is given, and Fresh's define functions typed with it. */
+import { createDefine } from "fresh";
+import type { Services } from "./services.ts";
+
+export interface State {
+  services: Services;
+  /** The page's title; the app wrapper shows it. */
+  title?: string;
+}
+
+export const define = createDefine<State>();

@@ -1,0 +1,64 @@
+/** Records become what the REST API and the pages show. Pure. */
+import type { Charger } from "./charger.ts";
+import type { Connector } from "./connector.ts";
+import type { Sample } from "./sample.ts";
+import { energyOf, type Transaction } from "./transaction.ts";
+import type { ChargerView, ConnectorView, SampleView, TransactionView } from "./views.ts";
+
+export function iso(at: number): string;
+export function iso(at: number | null): string | null;
+export function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
+
+export function toSampleView({ at, chargerAt, ...values }: Sample): SampleView {
+  return { at: iso(at), ...(chargerAt === undefined ? {} : { chargerAt: iso(chargerAt) }), ...values };
+}
+
+export function toConnectorView(
+  { v: _, chargerId: __, statusAt, ...connector }: Connector,
+  now: { transactionId: string | null; reading: Sample | null },
+): ConnectorView {
+  return {
+    ...connector,
+    statusAt: iso(statusAt),
+    transactionId: now.transactionId,
+    reading: now.reading && toSampleView(now.reading),
+  };
+}
+
+export function toChargerView(
+  { v: _, firmwareStatus, diagnosticsStatus, ...charger }: Charger,
+  now: { online: boolean; address: string | null; lastSeenAt: number | null; connectors: ConnectorView[] },
+): ChargerView {
+  return {
+    ...charger,
+    online: now.online,
+    address: now.address,
+    firstSeenAt: iso(charger.firstSeenAt),
+    connectedAt: iso(charger.connectedAt),
+    lastSeenAt: iso(now.lastSeenAt ?? charger.lastSeenAt),
+    bootedAt: iso(charger.bootedAt),
+    firmwareStatus: firmwareStatus && { ...firmwareStatus, at: iso(firmwareStatus.at) },
+    diagnosticsStatus: diagnosticsStatus && { ...diagnosticsStatus, at: iso(diagnosticsStatus.at) },
+    connectors: now.connectors,
+  };
+}
+
+/** `reading` is the connector's newest one, for an active transaction; `now` is epoch ms. */
+export function toTransactionView(transaction: Transaction, reading: Sample | null, now: number): TransactionView {
+  const { v: _, startedAt, endedAt, startReceivedAt, endReceivedAt, notes, ...rest } = transaction;
+  const isActive = endedAt === null;
+  return {
+    ...rest,
+    state: isActive ? "active" : "ended",
+    startedAt: iso(startedAt),
+    endedAt: iso(endedAt),
+    startReceivedAt: iso(startReceivedAt),
+    endReceivedAt: iso(endReceivedAt),
+    energyWh: energyOf(transaction, reading?.energyWh),
+    durationS: Math.max(0, Math.round(((endedAt ?? now) - startedAt) / 1000)),
+    notes: notes.map(({ at, text }) => ({ at: iso(at), text })),
+    reading: isActive && reading !== null ? toSampleView(reading) : null,
+  };
+}

@@ -1,0 +1,52 @@
+/** A transaction: one charging session on one connector, from StartTransaction to StopTransaction. */
+import { z } from "zod";
+
+/** Why a person should look twice. `text` is a sentence; `at` is epoch ms by our clock. */
+export const noteSchema = z.object({ at: z.number(), text: z.string() });
+export type Note = z.infer<typeof noteSchema>;
+
+/**
+ * `id` is ours (a ULID of `startedAt`); `transactionId` is the number on the wire. Times are epoch ms: `startedAt` and
+ * `endedAt` by the charger's clock where it can be believed, `startReceivedAt` and `endReceivedAt` by ours.
+ */
+export const transactionSchema = z.object({
+  v: z.literal(1),
+  id: z.string(),
+  transactionId: z.number().int(),
+  chargerId: z.string(),
+  connectorId: z.number().int(),
+  idTag: z.string(),
+  tagStatus: z.string(),
+  startedAt: z.number(),
+  endedAt: z.number().nullable(),
+  meterStartWh: z.number(),
+  meterStopWh: z.number().nullable(),
+  stopReason: z.string().nullable(),
+  stopIdTag: z.string().nullable(),
+  reservationId: z.number().nullable(),
+  startReceivedAt: z.number(),
+  endReceivedAt: z.number().nullable(),
+  notes: z.array(noteSchema),
+});
+export type Transaction = z.infer<typeof transactionSchema>;
+
+/** Energy delivered in Wh: by the stop, or by the register's latest reading while active; null when neither is known. */
+export function energyOf(transaction: Transaction, registerWh: number | undefined): number | null {
+  if (transaction.meterStopWh !== null) return transaction.meterStopWh - transaction.meterStartWh;
+  if (transaction.endedAt !== null || registerWh === undefined) return null;
+  return Math.max(0, registerWh - transaction.meterStartWh);
+}
+
+/** A StopTransaction that fits no open transaction of its charger: kept, shown, never lost. */
+export const unmatchedStopSchema = z.object({
+  v: z.literal(1),
+  id: z.string(),
+  chargerId: z.string(),
+  transactionId: z.number(),
+  idTag: z.string().nullable(),
+  meterStopWh: z.number(),
+  stopReason: z.string().nullable(),
+  at: z.number(),
+  receivedAt: z.number(),
+});
+export type UnmatchedStop = z.infer<typeof unmatchedStopSchema>;

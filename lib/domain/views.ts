@@ -1,0 +1,126 @@
+/** What programs and pages are shown: the shapes of the REST API (times ISO 8601 UTC, units in the names). */
+import type { Registration } from "./charger.ts";
+import type { ConnectorStatus } from "./connector.ts";
+import type { NoteKind } from "./fact.ts";
+import type { Sample } from "./sample.ts";
+
+/** A sample with `at` (and `chargerAt`) as ISO 8601. */
+export type SampleView = Omit<Sample, "at" | "chargerAt"> & { at: string; chargerAt?: string };
+
+export interface ConnectorView {
+  connectorId: number;
+  status: ConnectorStatus | null;
+  errorCode: string | null;
+  info: string | null;
+  vendorId: string | null;
+  vendorErrorCode: string | null;
+  statusAt: string | null;
+  /** Our id of the transaction that runs here. */
+  transactionId: string | null;
+  /** The newest known value of everything the meter told. */
+  reading: SampleView | null;
+}
+
+export interface ChargerView {
+  id: string;
+  label: string | null;
+  vendor: string | null;
+  model: string | null;
+  serialNumber: string | null;
+  firmwareVersion: string | null;
+  iccid: string | null;
+  imsi: string | null;
+  meterType: string | null;
+  meterSerialNumber: string | null;
+  protocol: string | null;
+  registration: Registration;
+  online: boolean;
+  address: string | null;
+  firstSeenAt: string;
+  connectedAt: string | null;
+  lastSeenAt: string | null;
+  bootedAt: string | null;
+  firmwareStatus: { status: string; at: string } | null;
+  diagnosticsStatus: { status: string; at: string } | null;
+  connectors: ConnectorView[];
+}
+
+/** A counter of something odd that a charger does. */
+export interface ChargerNoteView {
+  kind: NoteKind;
+  text: string;
+  count: number;
+  firstAt: string;
+  lastAt: string;
+  detail: string;
+}
+
+export interface TransactionView {
+  id: string;
+  transactionId: number;
+  chargerId: string;
+  connectorId: number;
+  idTag: string;
+  state: "active" | "ended";
+  startedAt: string;
+  endedAt: string | null;
+  meterStartWh: number;
+  meterStopWh: number | null;
+  energyWh: number | null;
+  durationS: number;
+  stopReason: string | null;
+  stopIdTag: string | null;
+  reservationId: number | null;
+  tagStatus: string;
+  startReceivedAt: string;
+  endReceivedAt: string | null;
+  notes: { at: string; text: string }[];
+  /** While active: the connector's newest reading. */
+  reading: SampleView | null;
+}
+
+/** The present, counted. */
+export interface FleetCounts {
+  chargers: { total: number; online: number; pending: number };
+  /** How many connectors (numbers from 1) have which status; `Offline` where the link is down, `Unknown` if never told. */
+  connectors: Record<string, number>;
+  activeTransactions: number;
+  /** Of all that charge now. */
+  powerW: number;
+}
+
+export interface StatsView extends FleetCounts {
+  /** Of the days asked for: sums of what ended on them. */
+  energyWh: number;
+  transactions: number;
+  /** UTC days, oldest first. */
+  days: { day: string; energyWh: number; started: number; ended: number }[];
+}
+
+export interface RefusalView {
+  at: string;
+  id: string | null;
+  address: string | null;
+  reason: string;
+}
+
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+/** A charger with what its list row leaves out. */
+export interface ChargerDetail extends ChargerView {
+  notes: ChargerNoteView[];
+}
+
+/** What `/api/live` sends: the event's name and its JSON data. */
+export type LiveEvent =
+  | { type: "counts"; data: FleetCounts }
+  | { type: "charger"; data: ChargerView }
+  | { type: "connector"; data: ConnectorView & { chargerId: string } }
+  | { type: "transaction"; data: TransactionView }
+  | {
+    type: "samples";
+    data: { chargerId: string; connectorId: number; transactionId: string | null; items: SampleView[] };
+  };

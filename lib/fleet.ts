@@ -1,0 +1,240 @@
+/**
+ * The fleet: the present of every charger, held in memory, so that lists, counts and live views cost no reads.
+ *
+ * It is filled from the store at start and changed after each commit; it is never the truth. Each change is told on the
+ * bus.
+ */
+import type { Bus } from "./bus.ts";
+import type { Clock } from "./clock.ts";
+import type { Charger, Presence } from "./domain/charger.ts";
+import type { Connector } from "./domain/connector.ts";
+import { mergeReading, type Sample } from "./domain/sample.ts";
+import { toChargerView, toConnectorView, toSampleView, toTransactionView } from "./domain/shape.ts";
+import type { Transaction } from "./domain/transaction.ts";
+import type { ChargerView, ConnectorView, FleetCounts, TransactionView } from "./domain/views.ts";
+import { countFleet } from "./fleet_counts.ts";
+import type { Store } from "./store/mod.ts";
+
+export interface ConnectorState {
+  connector: Connector;
+  transaction: Transaction | null;
+  reading: Sample | null;
+  /** Samples that came since the bus last told of them. */
+  untold: Sample[];
+}
+
+export interface ChargerState {
+  charger: Charger;
+  presence: Presence | null;
+  lastSeenAt: number | null;
+  connectors: Map<number, ConnectorState>;
+}
+
+export class Fleet {
+  readonly #chargers = new Map<string, ChargerState>();
+
+  constructor(private readonly clock: Clock, private readonly bus: Bus) {}
+
+  /** Reads the present from the store. */
+  async load(store: Store): Promise<void> {
+    const living = await store.instances.living();
+    for await (const charger of store.chargers.all()) this.#state(charger);
+    for await (const { id, presence } of store.chargers.presences()) {
+      const state = this.#chargers.get(id);
+      if (state !== undefined && living.has(presence.instance)) state.presence = presence;
+    }
+    for await (const connector of store.chargers.allConnectors()) {
+      const state = this.#connector(connector.chargerId, connector.connectorId);
+      if (state !== undefined) state.connector = connector;
+    }
+    for (const transaction of await store.transactionLists.open()) {
+      const state = this.#connector(transaction.chargerId, transaction.connectorId);
+      if (state === undefined) continue;
+      state.transaction = transaction;
+      state.reading = await store.samples.latest(transaction.chargerId, transaction.connectorId);
+    }
+  }
+
+  get size(): number {
+    return this.#chargers.size;
+  }
+
+  states(): IterableIterator<ChargerState> {
+    return this.#chargers.values();
+  }
+
+  view(id: string): ChargerView | null {
+    const state = this.#chargers.get(id);
+    return state === undefined ? null : this.#view(state);
+  }
+
+  /** Every charger, by id. */
+  views(): ChargerView[] {
+    return [...this.#chargers.values()].map((state) => this.#view(state))
+      .sort((a, b) => a.id < b.id ? -1 : 1);
+  }
+
+  /** The transactions that run, newest first. */
+  active(): TransactionView[] {
+    const active: TransactionView[] = [];
+    for (const { connectors } of this.#chargers.values()) {
+      for (const { transaction, reading } of connectors.values()) {
+        if (transaction !== null) active.push(toTransactionView(transaction, reading, this.clock.now()));
+      }
+    }
+    return active.sort((a, b) => a.id < b.id ? 1 : -1);
+  }
+
+  /** A transaction as it is now: with its newest reading while it runs. */
+  viewOf(transaction: Transaction): TransactionView {
+    const state = this.#chargers.get(transaction.chargerId)?.connectors.get(transaction.connectorId);
+    const reading = state?.transaction?.id === transaction.id ? state.reading : null;
+    return toTransactionView(transaction, reading, this.clock.now());
+  }
+
+  counts(): FleetCounts {
+    return countFleet(this.#chargers.values());
+  }
+
+  /** A reading that was read from the store; the live one goes before it. */
+  readingKnown(chargerId: string, connectorId: number, reading: Sample): void {
+    const state = this.#connector(chargerId, connectorId);
+    if (state !== undefined) state.reading ??= reading;
+  }
+
+  /** The charger's record changed. `presence` is given when its link came (or, null, went). */
+  chargerChanged(charger: Charger, presence?: Presence | null): void {
+    const state = this.#state(charger);
+    state.charger = charger;
+    if (presence !== undefined) state.presence = presence;
+    this.#tellCounts();
+    this.bus.changed(`charger ${charger.id}`, charger.id, () => ({ type: "charger", data: this.#view(state) }));
+  }
+
+  /** The instance that held the charger's link died. */
+  chargerLeft(id: string): void {
+    const state = this.#chargers.get(id);
+    if (state !== undefined) this.chargerChanged(state.charger, null);
+  }
+
+  /** Something came from the charger. */
+  heard(id: string): void {
+    const state = this.#chargers.get(id);
+    if (state !== undefined) state.lastSeenAt = this.clock.now();
+  }
+
+  lastSeenAt(id: string): number | null {
+    return this.#chargers.get(id)?.lastSeenAt ?? null;
+  }
+
+  connectorChanged(connector: Connector): void {
+    const state = this.#connector(connector.chargerId, connector.connectorId);
+    if (state === undefined) return;
+    state.connector = connector;
+    this.#tellConnector(state);
+  }
+
+  started(transaction: Transaction): void {
+    const state = this.#connector(transaction.chargerId, transaction.connectorId);
+    if (state === undefined) return;
+    state.transaction = transaction;
+    this.#tellTransaction(transaction);
+    this.#tellConnector(state);
+  }
+
+  ended(transaction: Transaction): void {
+    const state = this.#connector(transaction.chargerId, transaction.connectorId);
+    if (state?.transaction?.id === transaction.id) state.transaction = null;
+    this.#tellTransaction(transaction);
+    if (state !== undefined) this.#tellConnector(state);
+  }
+
+  sampled(chargerId: string, connectorId: number, samples: Sample[]): void {
+    const state = this.#connector(chargerId, connectorId);
+    if (state === undefined || samples.length === 0) return;
+    for (const sample of samples) state.reading = mergeReading(state.reading, sample);
+    if (!this.bus.isHeard) return;
+    state.untold.push(...samples);
+    this.#tellSamples(state);
+    this.#tellCounts();
+    if (state.transaction !== null) this.#tellTransaction(state.transaction);
+  }
+
+  #state(charger: Charger): ChargerState {
+    let state = this.#chargers.get(charger.id);
+    if (state === undefined) {
+      state = { charger, presence: null, lastSeenAt: null, connectors: new Map() };
+      this.#chargers.set(charger.id, state);
+    }
+    return state;
+  }
+
+  #connector(chargerId: string, connectorId: number): ConnectorState | undefined {
+    const charger = this.#chargers.get(chargerId);
+    let state = charger?.connectors.get(connectorId);
+    if (charger !== undefined && state === undefined) {
+      state = { connector: unknownConnector(chargerId, connectorId), transaction: null, reading: null, untold: [] };
+      charger.connectors.set(connectorId, state);
+    }
+    return state;
+  }
+
+  #view(state: ChargerState): ChargerView {
+    const connectors = [...state.connectors.values()].map(viewConnector).sort((a, b) => a.connectorId - b.connectorId);
+    return toChargerView(state.charger, {
+      online: state.presence !== null,
+      address: state.presence?.address ?? null,
+      lastSeenAt: state.lastSeenAt,
+      connectors,
+    });
+  }
+
+  #tellCounts(): void {
+    if (this.bus.isHeard) this.bus.changed("counts", null, () => ({ type: "counts", data: this.counts() }));
+  }
+
+  #tellConnector(state: ConnectorState): void {
+    this.#tellCounts();
+    const { chargerId, connectorId } = state.connector;
+    this.bus.changed(
+      `connector ${connectorId} ${chargerId}`,
+      chargerId,
+      () => ({ type: "connector", data: { chargerId, ...viewConnector(state) } }),
+    );
+  }
+
+  #tellTransaction(transaction: Transaction): void {
+    this.bus.changed(
+      `transaction ${transaction.id}`,
+      transaction.chargerId,
+      () => ({ type: "transaction", data: this.viewOf(transaction) }),
+    );
+  }
+
+  #tellSamples(state: ConnectorState): void {
+    const { chargerId, connectorId } = state.connector;
+    this.bus.changed(`samples ${connectorId} ${chargerId}`, chargerId, () => {
+      const items = state.untold.splice(0).map(toSampleView);
+      return { type: "samples", data: { chargerId, connectorId, transactionId: state.transaction?.id ?? null, items } };
+    });
+  }
+}
+
+function viewConnector({ connector, transaction, reading }: ConnectorState): ConnectorView {
+  return toConnectorView(connector, { transactionId: transaction?.id ?? null, reading });
+}
+
+/** A connector that is known by its meter or transaction, and has not told its status. */
+function unknownConnector(chargerId: string, connectorId: number): Connector {
+  return {
+    v: 1,
+    chargerId,
+    connectorId,
+    status: null,
+    errorCode: null,
+    info: null,
+    vendorId: null,
+    vendorErrorCode: null,
+    statusAt: null,
+  };
+}

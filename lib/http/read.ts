@@ -1,0 +1,110 @@
+/** Reads what a request asks: ids from its path, wishes from its query, a body. What is wrong becomes a Problem. */
+import { z } from "zod";
+import { parseTime } from "../domain/time.ts";
+import { Problem } from "./problem.ts";
+
+/**
+ * The part of the raw path behind `name`, percent-decoded once, so that an id may hold `/` and `%`.
+ * @throws {Problem} 400 when it is malformed
+ * @example readPathPart(new URL("http://x/api/chargers/a%2Fb/samples"), "chargers")  →  "a/b"
+ */
+export function readPathPart(url: URL, name: string): string {
+  const parts = url.pathname.split("/");
+  const encoded = parts[parts.indexOf(name) + 1] ?? "";
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    throw new Problem(400, `The address holds "${encoded}", which is not percent-encoded text`);
+  }
+}
+
+/**
+ * Checks a query. Parameters the schema does not know, or that are given twice, are refused.
+ * @throws {Problem} 400 with the name of each bad parameter
+ */
+export function readQuery<Shape extends z.ZodRawShape>(url: URL, shape: Shape): z.infer<z.ZodObject<Shape>> {
+  const given: Record<string, string> = {};
+  const twice: string[] = [];
+  for (const [name, value] of url.searchParams) {
+    if (Object.hasOwn(given, name)) twice.push(name);
+    // An empty field of a filter form is one that is not used.
+    if (value !== "") given[name] = value;
+  }
+  const parsed = z.strictObject(shape).safeParse(given);
+  if (parsed.success && twice.length === 0) return parsed.data;
+  const errors = [
+    ...twice.map((path) => ({ path, message: "Given twice" })),
+    ...(parsed.error?.issues ?? []).flatMap(fieldErrors),
+  ];
+  throw new Problem(
+    400,
+    `The query is wrong: ${errors.map(({ path, message }) => `${path}: ${message}`).join("; ")}`,
+    errors,
+  );
+}
+
+function fieldErrors(issue: z.core.$ZodIssue) {
+  if (issue.code === "unrecognized_keys") return issue.keys.map((path) => ({ path, message: "No such parameter" }));
+  return [{ path: issue.path.join("."), message: issue.message }];
+}
+
+/**
+ * Reads a JSON body.
+ * @throws {Problem} 400 when it is no JSON or breaks the schema, with the JSON pointer of each bad field
+ */
+export async function readBody<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  let body: unknown;
+  try {
+    body = await request.json();
+  } catch {
+    throw new Problem(400, "The body is not valid JSON");
+  }
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const errors = parsed.error.issues.map(({ path, message }) => ({
+    path: path.map((part) => `/${String(part)}`).join(""),
+    message,
+  }));
+  throw new Problem(400, "The body does not fit what is expected", errors);
+}
+
+/** A whole number in a query. */
+export function whole(min: number, max: number) {
+  const wanted = `Expected a whole number from ${min} to ${max}`;
+  return z.string().regex(/^\d{1,15}$/, wanted).transform(Number).refine((n) => n >= min && n <= max, wanted);
+}
+
+/** A time in a query, as epoch ms. */
+export const when = z.string().transform((text, context) => {
+  const at = parseTime(DAY.test(text) ? `${text}T00:00Z` : text);
+  if (at === null) context.issues.push({ code: "custom", input: text, message: "Expected an ISO 8601 time" });
+  return at ?? NaN;
+});
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Pages of a list: `limit` items after `cursor`. */
+export const paging = { limit: whole(1, 500).default(50), cursor: z.string().transform(readCursor).optional() };
+
+/** A cursor hides the key that it stands for. */
+export function writeCursor(key: string | null): string | null {
+  return key === null ? null : new TextEncoder().encode(key).toBase64({ alphabet: "base64url", omitPadding: true });
+}
+
+function readCursor(cursor: string, context: z.RefinementCtx): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.fromBase64(cursor, { alphabet: "base64url" }));
+  } catch {
+    context.addIssue({ code: "custom", message: "Expected what the page before gave as next" });
+    return "";
+  }
+}
+
+/** Pages of samples; `maxPoints` asks for a thinned whole instead. */
+export const sampling = {
+  limit: whole(1, 5_000).default(5_000),
+  maxPoints: whole(4, 10_000).optional(),
+  cursor: z.string().transform(readCursor).refine((key) => /^-?\d+\.\d+$/.test(key), {
+    error: "Expected what the page before gave as next",
+  }).optional(),
+};

@@ -1,0 +1,69 @@
+/** Server-sent events: the bus as a stream for one browser or program. */
+import type { Bus, Message } from "./bus.ts";
+import type { Clock } from "./clock.ts";
+
+const KEEP_ALIVE_MS = 15_000;
+/** A listener that is this many chunks behind is cut off; it comes back and catches up. */
+const MOST_BEHIND = 200;
+
+const encoder = new TextEncoder();
+
+/**
+ * The stream of `/api/live`.
+ *
+ * It starts with `hello` (you are up to date from here), with what was missed since `lastEventId`, or with `reset`: too
+ * much was missed, read everything again. With a `chargerId` only that charger's events come.
+ * @see WHATWG HTML, 9.2 Server-sent events
+ */
+export function openLive(
+  bus: Bus,
+  clock: Clock,
+  { chargerId, lastEventId }: { chargerId: string | null; lastEventId: string | null },
+): ReadableStream<Uint8Array> {
+  let stop = () => {};
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      const isWanted = (message: Message) => chargerId === null || message.chargerId === chargerId;
+      const tell = (messages: Message[]) => {
+        if ((controller.desiredSize ?? 0) < -MOST_BEHIND) {
+          stop();
+          return controller.close();
+        }
+        const text = messages.filter(isWanted).map((message) => write(bus.epoch, message)).join("");
+        if (text !== "") send(text);
+      };
+      const missed = lastEventId === null ? [] : missedSince(bus, lastEventId);
+      const opening = lastEventId === null ? "hello" : missed === null ? "reset" : null;
+      send("retry: 1000\n\n");
+      if (opening !== null) send(`id: ${bus.epoch}-${bus.seq}\nevent: ${opening}\ndata: {}\n\n`);
+      tell(missed ?? []);
+      const unlisten = bus.listen({
+        hear: tell,
+        onEnd() {
+          stop();
+          controller.close();
+        },
+      });
+      const stopTimer = clock.every(KEEP_ALIVE_MS, () => send(": keep-alive\n\n"));
+      stop = () => {
+        unlisten();
+        stopTimer();
+      };
+    },
+    cancel() {
+      stop();
+    },
+  });
+}
+
+function missedSince(bus: Bus, lastEventId: string): Message[] | null {
+  const [epoch, seq] = lastEventId.split("-");
+  return epoch === bus.epoch && /^\d+$/.test(seq ?? "") ? bus.since(Number(seq)) : null;
+}
+
+/** Each message is written once, however many listen. */
+function write(epoch: string, message: Message): string {
+  const { type, data } = message.event;
+  return message.written ??= `id: ${epoch}-${message.seq}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,154 @@
+/** What pages and programs read: the store's records and the fleet's present, in the shapes of the REST API. */
+import type { Clock } from "./clock.ts";
+import { iso, toSampleView } from "./domain/shape.ts";
+import type { Sample } from "./domain/sample.ts";
+import { Thinner } from "./domain/thin.ts";
+import { noteKinds } from "./domain/fact.ts";
+import type { Transaction, UnmatchedStop } from "./domain/transaction.ts";
+import type { ChargerDetail, ChargerView, Page, SampleView, StatsView, TransactionView } from "./domain/views.ts";
+import type { Fleet } from "./fleet.ts";
+import { isUlid } from "./ids.ts";
+import type { Store } from "./store/mod.ts";
+import { type TransactionFilter } from "./store/transaction_lists.ts";
+
+export interface ChargerFilter {
+  /** A connector's status, or `Offline`. */
+  status?: string;
+  online?: boolean;
+  /** Part of the id, label, vendor, model or serial number, in any case. */
+  q?: string;
+}
+
+/** `after` is the last item's key of the page before. */
+export interface PageWish {
+  limit: number;
+  after?: string;
+}
+
+/** Times are epoch ms, both included. With `maxPoints` the range is thinned and there is no next page. */
+export interface SampleWish {
+  from: number;
+  to?: number;
+  limit: number;
+  after?: string;
+  maxPoints?: number;
+}
+
+export class Reads {
+  constructor(private readonly parts: { store: Store; fleet: Fleet; clock: Clock }) {}
+
+  /** Chargers by id. */
+  chargers(filter: ChargerFilter, { limit, after = "" }: PageWish): Page<ChargerView> {
+    const found = this.parts.fleet.views().filter((charger) => charger.id > after && isWanted(charger, filter));
+    const items = found.slice(0, limit);
+    return { items, next: found.length > limit ? items[items.length - 1].id : null };
+  }
+
+  async charger(id: string): Promise<ChargerDetail | null> {
+    const { store, fleet } = this.parts;
+    for (const { connectorId, reading } of fleet.view(id)?.connectors ?? []) {
+      const stored = reading === null ? await store.samples.latest(id, connectorId) : null;
+      if (stored !== null) fleet.readingKnown(id, connectorId, stored);
+    }
+    const view = fleet.view(id);
+    if (view === null) return null;
+    const notes = await Array.fromAsync(store.chargers.notesOf(id));
+    return {
+      ...view,
+      notes: notes.map(({ v: _, firstAt, lastAt, ...note }) => ({
+        ...note,
+        text: noteKinds[note.kind],
+        firstAt: iso(firstAt),
+        lastAt: iso(lastAt),
+      })),
+    };
+  }
+
+  /** Transactions, newest first. */
+  async transactions(filter: TransactionFilter, wish: PageWish): Promise<Page<TransactionView>> {
+    const { items, next } = await this.parts.store.transactionLists.page(filter, wish);
+    return { items: items.map((one) => this.parts.fleet.viewOf(one)), next };
+  }
+
+  /** By our id, or by the number on the wire. */
+  async transaction(id: string): Promise<TransactionView | null> {
+    const found = await this.#find(id);
+    return found && this.parts.fleet.viewOf(found);
+  }
+
+  /** A connector's samples, oldest first. */
+  samples(chargerId: string, connectorId: number, wish: SampleWish): Promise<Page<SampleView>> {
+    const from = wish.after === undefined ? wish.from : Math.max(wish.from, readSampleCursor(wish.after).at);
+    const range = { from, to: wish.to };
+    const samples = this.parts.store.samples.range(chargerId, connectorId, range);
+    if (wish.maxPoints !== undefined) return thinned(samples, wish, this.parts.clock.now());
+    return page(samples, wish);
+  }
+
+  /** A transaction's samples: its interval on its connector's line. Null: no such transaction. */
+  async transactionSamples(id: string, wish: Omit<SampleWish, "from" | "to">): Promise<Page<SampleView> | null> {
+    const found = await this.#find(id);
+    if (found === null) return null;
+    const { chargerId, connectorId, startedAt, endedAt } = found;
+    return await this.samples(chargerId, connectorId, { ...wish, from: startedAt, to: endedAt ?? undefined });
+  }
+
+  /** The present counted, and the UTC days from that of `from` to that of `to` (epoch ms). */
+  async stats(from: number, to: number): Promise<StatsView> {
+    const days = await this.parts.store.stats.days(from, to);
+    return {
+      ...this.parts.fleet.counts(),
+      energyWh: days.reduce((sum, { energyWh }) => sum + energyWh, 0),
+      transactions: days.reduce((sum, { ended }) => sum + ended, 0),
+      days,
+    };
+  }
+
+  unmatchedStops(chargerId: string | null, limit: number): Promise<UnmatchedStop[]> {
+    return this.parts.store.transactionLists.unmatchedStops(chargerId, limit);
+  }
+
+  async #find(id: string): Promise<Transaction | null> {
+    const { transactions } = this.parts.store;
+    if (isUlid(id)) return await transactions.find(id);
+    return /^-?\d{1,15}$/.test(id) ? await transactions.findByNumber(Number(id)) : null;
+  }
+}
+
+function isWanted(charger: ChargerView, { status, online, q }: ChargerFilter): boolean {
+  if (online !== undefined && charger.online !== online) return false;
+  if (status === "Offline" && charger.online) return false;
+  if (status !== undefined && status !== "Offline" && !charger.connectors.some((one) => one.status === status)) {
+    return false;
+  }
+  if (q === undefined) return true;
+  const wanted = q.toLowerCase();
+  return [charger.id, charger.label, charger.vendor, charger.model, charger.serialNumber]
+    .some((text) => text?.toLowerCase().includes(wanted));
+}
+
+async function thinned(samples: AsyncIterable<Sample>, wish: SampleWish, now: number): Promise<Page<SampleView>> {
+  const thinner = new Thinner(wish.from, wish.to ?? Math.max(now, wish.from), wish.maxPoints ?? 0);
+  for await (const sample of samples) thinner.add(sample);
+  return { items: thinner.finish().map(toSampleView), next: null };
+}
+
+async function page(samples: AsyncIterable<Sample>, { limit, after }: SampleWish): Promise<Page<SampleView>> {
+  const cursor = after === undefined ? null : readSampleCursor(after);
+  const items: Sample[] = [];
+  let place = { at: NaN, count: 0 };
+  for await (const sample of samples) {
+    const here = { at: sample.at, count: sample.at === place.at ? place.count + 1 : 1 };
+    const isBefore = cursor !== null && here.at === cursor.at && here.count <= cursor.count;
+    if (items.length === limit) return { items: items.map(toSampleView), next: `${place.at}.${place.count}` };
+    if (!isBefore) items.push(sample);
+    place = here;
+  }
+  return { items: items.map(toSampleView), next: null };
+}
+
+/** Several samples may share a time, so a page ends at a time and how many of it went before: `1704067200000.2`. */
+function readSampleCursor(after: string): { at: number; count: number } {
+  const [at, count] = after.split(".").map(Number);
+  return { at, count };
+}

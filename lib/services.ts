@@ -1,0 +1,69 @@
+/** Everything that runs in one process, made and ended in order. */
+import { Endpoint } from "../ocpp/endpoint.ts";
+import { Auth } from "./auth.ts";
+import { Bus } from "./bus.ts";
+import type { Clock } from "./clock.ts";
+import type { Config } from "./config.ts";
+import { Csms } from "./csms.ts";
+import { Fleet } from "./fleet.ts";
+import type { Ids } from "./ids.ts";
+import type { Log } from "./log.ts";
+import { Reads } from "./reads.ts";
+import { Recorder } from "./recorder.ts";
+import { Refusals } from "./refusals.ts";
+import { openStore, type Store } from "./store/mod.ts";
+
+export interface Services {
+  config: Config;
+  clock: Clock;
+  log: Log;
+  store: Store;
+  fleet: Fleet;
+  reads: Reads;
+  refusals: Refusals;
+  auth: Auth;
+  bus: Bus;
+  endpoint: Endpoint;
+  /** Sends chargers away, makes durable what they sent, ends every live stream and closes KV. */
+  close(): Promise<void>;
+}
+
+export async function openServices(
+  kv: Deno.Kv,
+  { config, clock, ids, log }: { config: Config; clock: Clock; ids: Ids; log: Log },
+): Promise<Services> {
+  const store = await openStore(kv, { clock, ids, log, sampleDays: config.sampleDays });
+  const bus = new Bus(clock, store.instances.id);
+  const fleet = new Fleet(clock, bus);
+  await fleet.load(store);
+  store.instances.onChargerLeft((id) => fleet.chargerLeft(id));
+  const recorder = new Recorder(store, fleet);
+  const refusals = new Refusals(clock);
+  const csms = new Csms({ config, store, fleet, recorder, refusals, clock, log });
+  const endpoint = new Endpoint({
+    central: csms,
+    links: csms,
+    clock,
+    log,
+    newId: () => ids.unique(),
+    callTimeoutMs: config.callTimeoutMs,
+    maxMessageBytes: config.maxMessageBytes,
+  });
+  return {
+    config,
+    clock,
+    log,
+    store,
+    fleet,
+    reads: new Reads({ store, fleet, clock }),
+    refusals,
+    auth: new Auth({ password: config.operatorPassword, sessions: store.sessions, clock }),
+    bus,
+    endpoint,
+    async close() {
+      await endpoint.close();
+      bus.close();
+      await store.close();
+    },
+  };
+}

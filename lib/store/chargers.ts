@@ -1,0 +1,148 @@
+/** Chargers, their connectors, their presence and what was noted about them. */
+import {
+  type Charger,
+  chargerSchema,
+  type Identity,
+  newCharger,
+  type Presence,
+  presenceSchema,
+  type Registration,
+} from "../domain/charger.ts";
+import { type Connector, connectorSchema } from "../domain/connector.ts";
+import { type NoteKind, noteKinds } from "../domain/fact.ts";
+import type { Log } from "../log.ts";
+import { z } from "zod";
+import type { GroupCommit, Write } from "./group_commit.ts";
+import { keys } from "./keys.ts";
+import { readRecord } from "./records.ts";
+
+const chargerNoteSchema = z.object({
+  v: z.literal(1),
+  kind: z.enum(Object.keys(noteKinds) as [NoteKind, ...NoteKind[]]), // Object.keys forgets the names' type.
+  count: z.number(),
+  firstAt: z.number(),
+  lastAt: z.number(),
+  detail: z.string(),
+});
+export type ChargerNote = z.infer<typeof chargerNoteSchema>;
+
+export class Chargers {
+  constructor(private readonly kv: Deno.Kv, private readonly commit: GroupCommit, private readonly log: Log) {}
+
+  async find(id: string): Promise<Charger | null> {
+    return readRecord(chargerSchema, await this.kv.get(keys.charger(id)), this.log);
+  }
+
+  /** Every charger; for the start of the process. */
+  all(): AsyncGenerator<Charger> {
+    return this.#list(chargerSchema, ["charger"]);
+  }
+
+  /** Every connector of every charger; for the start of the process. */
+  allConnectors(): AsyncGenerator<Connector> {
+    return this.#list(connectorSchema, ["connector"]);
+  }
+
+  connectorsOf(id: string): AsyncGenerator<Connector> {
+    return this.#list(connectorSchema, ["connector", id]);
+  }
+
+  notesOf(id: string): AsyncGenerator<ChargerNote> {
+    return this.#list(chargerNoteSchema, ["note", id]);
+  }
+
+  /** A link is up: the charger's row exists from here on, and its presence names this link. */
+  connected(id: string, link: { presence: Presence; protocol: string; registration: Registration }): Promise<Charger> {
+    const at = link.presence.connectedAt;
+    return this.#update(
+      id,
+      (known) => ({
+        ...known ?? newCharger(id, at, link.registration),
+        protocol: link.protocol,
+        connectedAt: at,
+        lastSeenAt: at,
+      }),
+      [{ key: keys.presence(id), value: link.presence }],
+    );
+  }
+
+  /** A link is gone. Changes nothing, and returns null, when a newer link has taken its place. */
+  async disconnected(id: string, link: string, lastSeenAt: number): Promise<Charger | null> {
+    while (true) {
+      const [presence, stored] = await this.kv.getMany([keys.presence(id), keys.charger(id)]);
+      const charger = readRecord(chargerSchema, stored, this.log);
+      if (readRecord(presenceSchema, presence, this.log)?.link !== link || charger === null) return null;
+      const changed = { ...charger, lastSeenAt };
+      const write: Write = {
+        checks: [presence, stored],
+        sets: [{ key: keys.charger(id), value: changed }],
+        deletes: [keys.presence(id)],
+      };
+      if (await this.commit.write(write)) return changed;
+    }
+  }
+
+  async *presences(): AsyncGenerator<{ id: string; presence: Presence }> {
+    for await (const entry of this.kv.list({ prefix: ["presence"] })) {
+      const presence = readRecord(presenceSchema, entry, this.log);
+      if (presence !== null) yield { id: String(entry.key[1]), presence };
+    }
+  }
+
+  async presenceOf(id: string): Promise<Presence | null> {
+    return readRecord(presenceSchema, await this.kv.get(keys.presence(id)), this.log);
+  }
+
+  booted(id: string, at: number, identity: Identity): Promise<Charger> {
+    return this.#update(id, (known) => ({ ...known ?? newCharger(id, at, "Accepted"), ...identity, bootedAt: at }));
+  }
+
+  /** What the operator decides; null when there is no such charger. */
+  async change(id: string, change: Partial<Pick<Charger, "label" | "registration">>): Promise<Charger | null> {
+    if (await this.find(id) === null) return null;
+    return await this.#update(id, (known) => ({ ...known ?? newCharger(id, 0, "Pending"), ...change }));
+  }
+
+  jobStatus(id: string, job: "firmwareStatus" | "diagnosticsStatus", status: string, at: number): Promise<Charger> {
+    return this.#update(id, (known) => ({ ...known ?? newCharger(id, at, "Accepted"), [job]: { status, at } }));
+  }
+
+  async setConnector(connector: Connector): Promise<void> {
+    await this.commit.write({
+      sets: [{ key: keys.connector(connector.chargerId, connector.connectorId), value: connector }],
+    });
+  }
+
+  /** Counts something odd: `count` more of a kind. */
+  async note(id: string, note: { kind: NoteKind; at: number; count: number; detail: string }): Promise<void> {
+    const key = keys.note(id, note.kind);
+    while (true) {
+      const entry = await this.kv.get(key);
+      const known = readRecord(chargerNoteSchema, entry, this.log);
+      const value: ChargerNote = {
+        v: 1,
+        kind: note.kind,
+        count: (known?.count ?? 0) + note.count,
+        firstAt: known?.firstAt ?? note.at,
+        lastAt: note.at,
+        detail: note.detail,
+      };
+      if (await this.commit.write({ checks: [entry], sets: [{ key, value }] })) return;
+    }
+  }
+
+  async #update(id: string, change: (known: Charger | null) => Charger, also: Write["sets"] = []): Promise<Charger> {
+    while (true) {
+      const entry = await this.kv.get(keys.charger(id));
+      const value = change(readRecord(chargerSchema, entry, this.log));
+      if (await this.commit.write({ checks: [entry], sets: [{ key: keys.charger(id), value }, ...also] })) return value;
+    }
+  }
+
+  async *#list<T>(schema: z.ZodType<T>, prefix: Deno.KvKey): AsyncGenerator<T> {
+    for await (const entry of this.kv.list({ prefix }, { batchSize: 500 })) {
+      const record = readRecord(schema, entry, this.log);
+      if (record !== null) yield record;
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/**
+ * Group commit: the writes of all connections that arrive while one commit runs go down together in the next.
+ *
+ * There is no timer: an idle store commits at once, a busy one in ever larger groups. Each writer is told when *its*
+ * write is durable.
+ */
+import type { Journal, JournalRow } from "./journal.ts";
+
+/** One all-or-nothing change. `samples` go to the journal in the same commit. */
+export interface Write {
+  checks?: Deno.AtomicCheck[];
+  sets?: { key: Deno.KvKey; value: unknown; expireIn?: number }[];
+  deletes?: Deno.KvKey[];
+  sums?: { key: Deno.KvKey; add: bigint }[];
+  samples?: JournalRow[];
+}
+
+interface Waiting {
+  write: Write;
+  resolve: (committed: boolean) => void;
+  reject: (error: unknown) => void;
+}
+
+// KV's limits an atomic are 1,000 mutations, 100 checks and 800 KiB; a journal entry counts as a mutation too.
+const MAX_MUTATIONS = 900;
+const MAX_CHECKS = 90;
+const MAX_BYTES = 600 * 1024;
+
+export class GroupCommit {
+  #waiting: Waiting[] = [];
+  #running: Promise<void> | null = null;
+  #closed = false;
+
+  constructor(private readonly kv: Deno.Kv, private readonly journal: Journal) {}
+
+  /**
+   * Commits a change.
+   * @returns whether it was made: false when a `checks` entry no longer held, then nothing of it was written.
+   * @throws what KV throws; then nothing of it was written, or KV cannot say whether it was.
+   */
+  write(write: Write): Promise<boolean> {
+    if (this.#closed) return Promise.reject(new Error("Cannot write: the store is closed"));
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ write, resolve, reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Waits for all that was asked, and takes no more. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    // One turn of the event loop's microtasks lets every handler of this moment join the first group.
+    await null;
+    while (this.#waiting.length > 0) await this.#commitGroup(this.#takeGroup());
+    this.#running = null;
+  }
+
+  #takeGroup(): Waiting[] {
+    let mutations = 0, checks = 0, bytes = 0, taken = 0;
+    for (const { write } of this.#waiting) {
+      mutations += (write.sets?.length ?? 0) + (write.deletes?.length ?? 0) + (write.sums?.length ?? 0);
+      checks += write.checks?.length ?? 0;
+      bytes += sizeOf(write);
+      if (taken > 0 && (mutations > MAX_MUTATIONS || checks > MAX_CHECKS || bytes > MAX_BYTES)) break;
+      taken++;
+    }
+    return this.#waiting.splice(0, taken);
+  }
+
+  async #commitGroup(group: Waiting[]): Promise<void> {
+    try {
+      if (await this.#commit(group)) {
+        for (const { resolve } of group) resolve(true);
+        return;
+      }
+      if (group.length === 1) return group[0].resolve(false);
+    } catch (error) {
+      if (group.length === 1) return group[0].reject(error);
+    }
+    // One of them spoils the group: a check that no longer holds, or a value KV refuses. Each for itself, then.
+    for (const one of group) await this.#commitGroup([one]);
+  }
+
+  async #commit(group: Waiting[]): Promise<boolean> {
+    const atomic = this.kv.atomic();
+    const rows: JournalRow[] = [];
+    for (const { write } of group) {
+      if (write.checks !== undefined) atomic.check(...write.checks);
+      for (const { key, value, expireIn } of write.sets ?? []) {
+        atomic.set(key, value, expireIn === undefined ? undefined : { expireIn });
+      }
+      for (const key of write.deletes ?? []) atomic.delete(key);
+      for (const { key, add } of write.sums ?? []) atomic.sum(key, add);
+      if (write.samples !== undefined) rows.push(...write.samples);
+    }
+    const entries = this.journal.pack(rows);
+    for (const { key, bytes } of entries) atomic.set(key, bytes);
+    const result = await atomic.commit();
+    if (result.ok) this.journal.committed(entries);
+    return result.ok;
+  }
+}
+
+const ROW_BYTES = 200;
+
+function sizeOf(write: Write): number {
+  let bytes = (write.samples?.length ?? 0) * ROW_BYTES;
+  for (const { value } of write.sets ?? []) {
+    bytes += value instanceof Uint8Array ? value.length + 100 : 2 * JSON.stringify(value).length + 200;
+  }
+  return bytes;
+}

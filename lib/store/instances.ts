@@ -1,0 +1,80 @@
+/**
+ * Instances of this program that share a store. Each keeps a lease; what one that died left behind is taken over.
+ *
+ * Left behind are its journal, which another instance adopts and folds, and the presences of its chargers.
+ */
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import { presenceSchema } from "../domain/charger.ts";
+import type { Log } from "../log.ts";
+import type { Journal } from "./journal.ts";
+import { keys } from "./keys.ts";
+import { readRecord } from "./records.ts";
+
+const RENEW_EVERY_MS = 10_000;
+const DEAD_AFTER_MS = 30_000;
+
+const leaseSchema = z.object({ v: z.literal(1), renewedAt: z.number() });
+
+export class Instances {
+  readonly id: string;
+  #stopTimer: (() => void) | null = null;
+  #round: Promise<void> = Promise.resolve();
+  #chargerLeft: (chargerId: string) => void = () => {};
+
+  constructor(private readonly kv: Deno.Kv, private readonly parts: { journal: Journal; clock: Clock; log: Log }) {
+    this.id = parts.journal.instance;
+  }
+
+  async start(): Promise<void> {
+    await this.#renew();
+    await this.#takeOver();
+    this.#stopTimer = this.parts.clock.every(RENEW_EVERY_MS, () => {
+      this.#round = this.#round.then(() => this.#renew()).then(() => this.#takeOver()).catch((error) =>
+        this.parts.log.warn("Instance lease could not be renewed", { error })
+      );
+    });
+  }
+
+  /** Hears of each charger whose instance died with its link. */
+  onChargerLeft(listener: (chargerId: string) => void): void {
+    this.#chargerLeft = listener;
+  }
+
+  /** Gives the lease back. */
+  async stop(): Promise<void> {
+    this.#stopTimer?.();
+    await this.#round;
+    await this.kv.delete(keys.instance(this.id));
+  }
+
+  async #renew(): Promise<void> {
+    await this.kv.set(keys.instance(this.id), { v: 1, renewedAt: this.parts.clock.now() }, {
+      expireIn: 10 * DEAD_AFTER_MS,
+    });
+  }
+
+  async #takeOver(): Promise<void> {
+    const living = await this.living();
+    for await (const { key, value } of this.parts.journal.others(this.kv)) {
+      if (!living.has(String(key[1]))) this.parts.journal.adopt(key, value);
+    }
+    for await (const entry of this.kv.list({ prefix: ["presence"] })) {
+      const presence = readRecord(presenceSchema, entry, this.parts.log);
+      if (presence !== null && living.has(presence.instance)) continue;
+      const { ok } = await this.kv.atomic().check(entry).delete(entry.key).commit();
+      if (ok) this.#chargerLeft(String(entry.key[1]));
+    }
+  }
+
+  /** The ids of all instances whose lease holds, this one's too. */
+  async living(): Promise<Set<string>> {
+    const since = this.parts.clock.now() - DEAD_AFTER_MS;
+    const living = new Set([this.id]);
+    for await (const entry of this.kv.list({ prefix: ["instance"] })) {
+      const lease = readRecord(leaseSchema, entry, this.parts.log);
+      if (lease !== null && lease.renewedAt >= since) living.add(String(entry.key[1]));
+    }
+    return living;
+  }
+}

@@ -1,0 +1,32 @@
+/** The key layout (docs/storage.md). Keys are made here and nowhere else. */
+
+export const keys = {
+  schema: ["schema"],
+  charger: (id: string) => ["charger", id],
+  presence: (id: string) => ["presence", id],
+  connector: (charger: string, n: number) => ["connector", charger, n],
+  transaction: (id: string) => ["transaction", id],
+  transactionByCharger: (charger: string, id: string) => ["transaction_by_charger", charger, id],
+  transactionByTag: (tag: string, id: string) => ["transaction_by_tag", tag.toLowerCase(), id],
+  transactionByWire: (charger: string, transactionId: number) => ["transaction_by_wire", charger, transactionId],
+  /** Across chargers, as our own numbers are; for people who know only the number. The newest wins. */
+  transactionByNumber: (transactionId: number) => ["transaction_by_number", transactionId],
+  transactionByStart: (charger: string, n: number, at: number, tag: string, meterStartWh: number) => [
+    "transaction_by_start",
+    charger,
+    n,
+    at,
+    tag,
+    meterStartWh,
+  ],
+  /** The id of the transaction that runs on a connector. */
+  transactionOpen: (charger: string, n: number) => ["transaction_open", charger, n],
+  unmatchedStop: (charger: string, id: string) => ["unmatched_stop", charger, id],
+  journal: (instance: string, seq: number) => ["journal", instance, seq],
+  samples: (charger: string, n: number, fromMs: number, part: number) => ["samples", charger, n, fromMs, part],
+  note: (charger: string, kind: string) => ["note", charger, kind],
+  counter: (name: string) => ["counter", name],
+  stats: (day: string, name: string) => ["stats", day, name],
+  instance: (id: string) => ["instance", id],
+  session: (hash: string) => ["session", hash],
+} satisfies Record<string, Deno.KvKey | ((...parts: never[]) => Deno.KvKey)>;

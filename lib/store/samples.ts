@@ -1,0 +1,87 @@
+/** Samples, read as one line a connector: folded runs, this instance's journal tail, and other instances' journals. */
+import { mergeReading, type Sample } from "../domain/sample.ts";
+import { mergeSamples } from "./fold.ts";
+import { type Journal, unpackEntry } from "./journal.ts";
+import { keys } from "./keys.ts";
+import { unpackSamples } from "./packing.ts";
+
+/** Times are epoch ms, both included; no `to` is up to now and what is ahead of it. */
+export interface SampleRange {
+  from: number;
+  to?: number;
+}
+
+/** How many runs one read of KV brings. */
+const RUNS_PER_READ = 20;
+
+export class Samples {
+  constructor(private readonly kv: Deno.Kv, private readonly journal: Journal) {}
+
+  /** Every stored sample of a connector in a range, oldest first, streamed run by run. */
+  async *range(chargerId: string, connectorId: number, { from, to = Infinity }: SampleRange): AsyncGenerator<Sample> {
+    let tail = mergeSamples(
+      this.#ownTail(chargerId, connectorId),
+      await this.#othersTail(chargerId, connectorId),
+    ).filter(({ at }) => at >= from && at <= to);
+    for await (const run of this.#runs(chargerId, connectorId, from, to)) {
+      const last = run[run.length - 1].at;
+      const upTo = tail.findIndex(({ at }) => at > last);
+      const inRun = upTo < 0 ? tail : tail.slice(0, upTo);
+      tail = upTo < 0 ? [] : tail.slice(upTo);
+      for (const sample of mergeSamples(run, inRun)) if (sample.at >= from && sample.at <= to) yield sample;
+    }
+    yield* tail;
+  }
+
+  /** The newest reading of a connector: its last samples, merged; null when it never sent one. */
+  async latest(chargerId: string, connectorId: number): Promise<Sample | null> {
+    let reading: Sample | null = null;
+    for await (const run of this.#lastRuns(chargerId, connectorId)) {
+      reading = run.reduce<Sample | null>(mergeReading, reading);
+    }
+    const tails = [
+      ...await this.#othersTail(chargerId, connectorId),
+      ...this.#ownTail(chargerId, connectorId),
+    ];
+    return tails.sort((a, b) => a.at - b.at).reduce<Sample | null>(mergeReading, reading);
+  }
+
+  async *#lastRuns(chargerId: string, connectorId: number): AsyncGenerator<Sample[]> {
+    const last = this.kv.list<Uint8Array>({ prefix: ["samples", chargerId, connectorId] }, { reverse: true, limit: 1 });
+    for await (const { value } of last) yield unpackSamples(value);
+  }
+
+  async *#runs(chargerId: string, connectorId: number, from: number, to: number): AsyncGenerator<Sample[]> {
+    const before = this.kv.list<Uint8Array>({
+      start: ["samples", chargerId, connectorId],
+      end: keys.samples(chargerId, connectorId, from, 0),
+    }, { reverse: true, limit: 1 });
+    for await (const { value } of before) {
+      const run = unpackSamples(value);
+      if (run[run.length - 1].at >= from) yield run;
+    }
+    const runs = this.kv.list<Uint8Array>({
+      prefix: ["samples", chargerId, connectorId],
+      start: keys.samples(chargerId, connectorId, from, 0),
+    }, { batchSize: RUNS_PER_READ });
+    for await (const { key, value } of runs) {
+      if (Number(key[3]) > to) return;
+      yield unpackSamples(value);
+    }
+  }
+
+  #ownTail(chargerId: string, connectorId: number): Sample[] {
+    return this.journal.line(chargerId, connectorId)?.tail.map(({ sample }) => sample) ?? [];
+  }
+
+  async #othersTail(chargerId: string, connectorId: number): Promise<Sample[]> {
+    const samples: Sample[] = [];
+    for await (const { key, value } of this.journal.others(this.kv)) {
+      if (this.journal.hasAdopted(key)) continue;
+      for (const row of unpackEntry(value)) {
+        if (row.chargerId === chargerId && row.connectorId === connectorId) samples.push(row.sample);
+      }
+    }
+    return samples;
+  }
+}

@@ -1,0 +1,91 @@
+/** The composition root: settings from the environment, services, the app; serves it when run as a program. */
+import { createApp } from "./lib/app.ts";
+import { systemClock } from "./lib/clock.ts";
+import { type Config, ConfigError, readConfig } from "./lib/config.ts";
+import { createIds } from "./lib/ids.ts";
+import { createLog, type Log } from "./lib/log.ts";
+import { openServices } from "./lib/services.ts";
+
+const config = settings();
+const log = createLog({
+  level: config.logLevel,
+  format: config.logFormat,
+  clock: systemClock,
+  // Standard output is for the two lines that say where to go.
+  write: (line) => console.error(line),
+});
+const services = await openServices(await openKv(config), { config, clock: systemClock, ids: createIds(), log });
+
+export const app = createApp(services);
+
+if (import.meta.main) {
+  serve().catch((error) => {
+    log.error("Cannot serve", { error });
+    Deno.exit(1);
+  });
+} else {
+  // `deno serve` and Deno Deploy listen for us; they only need to be told when we are done.
+  stopOnSignal(log, () => Promise.resolve());
+}
+
+function settings(): Config {
+  try {
+    const isDeploy = Deno.env.get("DENO_DEPLOYMENT_ID") !== undefined;
+    return readConfig(Deno.env.toObject(), { isTerminal: Deno.stderr.isTerminal(), isDeploy });
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    Deno.exit(1);
+  }
+}
+
+async function openKv({ kvPath }: Config): Promise<Deno.Kv> {
+  if (kvPath !== undefined && kvPath !== ":memory:" && !kvPath.includes("://")) {
+    const folder = kvPath.replace(/[^/\\]*$/, "");
+    if (folder !== "") await Deno.mkdir(folder, { recursive: true });
+  }
+  return await Deno.openKv(kvPath);
+}
+
+async function serve(): Promise<void> {
+  const { default: built } = await import("./_fresh/server.js");
+  const { host, port } = config;
+  const server = Deno.serve({
+    hostname: host,
+    port,
+    // Thousands of chargers reconnect at once after an outage; the default of 511 makes most of them wait.
+    tcpBacklog: 4096,
+    onListen({ port }) {
+      const name = host.includes(":") ? `[${host}]` : host;
+      console.log(`Dashboard     http://${name}:${port}`);
+      console.log(`For chargers  ws://${name}:${port}/ocpp/<charger id>`);
+    },
+  }, built.fetch);
+  stopOnSignal(log, () => server.shutdown());
+  await server.finished;
+}
+
+/** Stops accepting, sends chargers away, makes everything durable, then ends. A second signal ends at once. */
+function stopOnSignal(log: Log, stopAccepting: () => Promise<void>): void {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) Deno.exit(1);
+    isStopping = true;
+    log.info("Stopping");
+    // Waits for open requests, and so for live streams: those end when the services do.
+    const stopped = stopAccepting();
+    await services.close();
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    systemClock.after(1_000, resolve);
+    await Promise.race([stopped, late]);
+    Deno.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(signal, () => {
+      stop().catch((error) => {
+        log.error("Could not stop in order", { error });
+        Deno.exit(1);
+      });
+    });
+  }
+}

@@ -1,0 +1,38 @@
+/** An action as data: what one row of a version's table says. */
+import type { z } from "zod";
+import type { Fact } from "../lib/domain/fact.ts";
+import type { Central } from "./central.ts";
+
+/** Who sent a message, and when it came (epoch ms by our clock). */
+export interface Origin {
+  chargerId: string;
+  receivedAt: number;
+}
+
+/** One action that a charger may send: a row of a version's table. */
+export interface Inbound<Request, Response> {
+  request: z.ZodType<Request>;
+  response: z.ZodType<Response>;
+  /** Decides our reply. Asked only when we are the authority. */
+  answer(request: Request, central: Central, origin: Origin): Response | Promise<Response>;
+  /** What the exchange means. Pure; asked always. */
+  facts(request: Request, response: Response, origin: Origin): Fact[];
+}
+
+/** An inbound row whose types only it knows. */
+export type AnyInbound = Inbound<unknown, unknown>;
+
+/**
+ * Keeps the types of a row together while it is written, and drops them for the table: the dispatcher hands `answer` and
+ * `facts` nothing but what the row's own schema has parsed.
+ */
+export function inbound<Request, Response>(row: Inbound<Request, Response>): AnyInbound {
+  return row as unknown as AnyInbound;
+}
+
+export interface Version {
+  subprotocol: string;
+  fromCharger: Record<string, AnyInbound>;
+  /** Actions that exist in the standard and that no charger may send, or that we do not take. */
+  notSupported: string[];
+}

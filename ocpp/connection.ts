@@ -1,0 +1,181 @@
+/**
+ * One OCPP-J link, from either end: it can call and be called.
+ *
+ * One call of ours is in flight at a time and the rest wait (OCPP-J 1.6 §4.1.1). Calls of the other side are answered
+ * one after another, in the order they came, each exactly once. Both ends of a relay, the server's side of a charger and
+ * a simulated charger are this class.
+ */
+import type { Clock } from "../lib/clock.ts";
+import { type Call, type CallError, type CallResult, type MessageId, parseFrame, writeFrame } from "./frame.ts";
+
+/** What a Connection needs of a WebSocket. */
+export interface Socket {
+  readonly readyState: number;
+  send(text: string): void;
+  close(code?: number, reason?: string): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
+  onerror: ((event: Event) => void) | null;
+}
+
+const OPEN = 1;
+
+export interface ConnectionOptions {
+  clock: Clock;
+  /** Makes the id of a call, unique on this link. */
+  newId: () => string;
+  callTimeoutMs: number;
+  maxMessageBytes: number;
+  /** Answers a call. What it throws is the dispatcher's mistake: the link is closed with 1011. */
+  answer: (call: Call) => Promise<CallResult | CallError>;
+  /** Hears of what is not OCPP: unreadable text, and answers that nobody waits for. */
+  oddity?: (kind: "frame-unreadable" | "answer-unexpected", detail: string) => void;
+  /** Called for each message that came, whatever it is. */
+  heard?: () => void;
+}
+
+/** What a call of ours came to. */
+export type CallOutcome =
+  | { type: "result"; payload: unknown }
+  | { type: "error"; code: string; description: string; details: unknown }
+  | { type: "timeout" }
+  | { type: "closed" };
+
+interface Outgoing {
+  action: string;
+  payload: unknown;
+  settle: (outcome: CallOutcome) => void;
+}
+
+/** A link that sends only rubbish is closed: this many unreadable messages in a row are borne. */
+const MOST_UNREADABLE = 20;
+
+export class Connection {
+  /** Resolves when the link is closed and every call that came on it is answered and recorded. */
+  readonly finished: Promise<{ code: number; reason: string }>;
+  #inbox: Call[] = [];
+  #answering = false;
+  #waiting: Outgoing[] = [];
+  #inFlight: { id: MessageId; outgoing: Outgoing; stopTimer: () => void } | null = null;
+  #unreadableInARow = 0;
+  #closed: { code: number; reason: string } | null = null;
+  #finish!: (close: { code: number; reason: string }) => void;
+
+  constructor(private readonly socket: Socket, private readonly options: ConnectionOptions) {
+    this.finished = new Promise((resolve) => this.#finish = resolve);
+    socket.onmessage = ({ data }) => this.#receive(data);
+    socket.onclose = ({ code, reason }) => this.#close(code, reason);
+    // A close event follows every error event.
+    socket.onerror = () => {};
+  }
+
+  get isOpen(): boolean {
+    return this.#closed === null && this.socket.readyState === OPEN;
+  }
+
+  /** Sends a call when those before it are settled. Never rejects. */
+  call(action: string, payload: unknown): Promise<CallOutcome> {
+    return new Promise((settle) => {
+      this.#waiting.push({ action, payload, settle });
+      this.#sendNext();
+    });
+  }
+
+  close(code: number, reason: string): void {
+    this.socket.close(code, reason);
+  }
+
+  #sendNext(): void {
+    if (this.#inFlight !== null) return;
+    const outgoing = this.#waiting.shift();
+    if (outgoing === undefined) return;
+    if (!this.isOpen) return this.#settleAll(outgoing);
+    const id = this.options.newId();
+    const stopTimer = this.options.clock.after(this.options.callTimeoutMs, () => this.#settle({ type: "timeout" }));
+    this.#inFlight = { id, outgoing, stopTimer };
+    this.socket.send(writeFrame({ type: "call", id, action: outgoing.action, payload: outgoing.payload }));
+  }
+
+  #settle(outcome: CallOutcome): void {
+    const { outgoing, stopTimer } = this.#inFlight!;
+    stopTimer();
+    this.#inFlight = null;
+    outgoing.settle(outcome);
+    this.#sendNext();
+  }
+
+  #settleAll(first?: Outgoing): void {
+    first?.settle({ type: "closed" });
+    for (const outgoing of this.#waiting.splice(0)) outgoing.settle({ type: "closed" });
+  }
+
+  #receive(data: unknown): void {
+    this.options.heard?.();
+    if (typeof data !== "string") return this.#unreadable("A binary message");
+    if (isLonger(data, this.options.maxMessageBytes)) {
+      return this.close(1009, `Message over ${this.options.maxMessageBytes} bytes`);
+    }
+    const frame = parseFrame(data);
+    switch (frame.type) {
+      case "call":
+        this.#unreadableInARow = 0;
+        this.#inbox.push(frame);
+        if (!this.#answering) this.#answerAll();
+        return;
+      case "result":
+      case "error":
+        this.#unreadableInARow = 0;
+        if (frame.id !== this.#inFlight?.id) {
+          return this.options.oddity?.("answer-unexpected", `Message id ${frame.id}`);
+        }
+        return this.#settle(frame);
+      case "unreadable":
+        if (frame.id !== null) this.#send(refusal(frame.id, frame.reason));
+        // An empty message is how some chargers keep a link alive.
+        if (data.trim() !== "") this.#unreadable(frame.reason);
+        return;
+      default:
+        return frame satisfies never;
+    }
+  }
+
+  #unreadable(reason: string): void {
+    this.options.oddity?.("frame-unreadable", reason);
+    if (++this.#unreadableInARow > MOST_UNREADABLE) this.close(1008, "Too many messages that are not OCPP");
+  }
+
+  async #answerAll(): Promise<void> {
+    this.#answering = true;
+    try {
+      for (let call = this.#inbox.shift(); call !== undefined; call = this.#inbox.shift()) {
+        this.#send(await this.options.answer(call));
+      }
+    } catch {
+      this.#inbox = [];
+      this.close(1011, "Internal error");
+    } finally {
+      this.#answering = false;
+      if (this.#closed !== null) this.#finish(this.#closed);
+    }
+  }
+
+  #send(frame: CallResult | CallError): void {
+    if (this.socket.readyState === OPEN) this.socket.send(writeFrame(frame));
+  }
+
+  #close(code: number, reason: string): void {
+    this.#closed = { code, reason };
+    if (this.#inFlight !== null) this.#settle({ type: "closed" });
+    this.#settleAll();
+    if (!this.#answering) this.#finish(this.#closed);
+  }
+}
+
+/** Counts UTF-8 bytes only where the number of characters cannot tell. */
+function isLonger(text: string, bytes: number): boolean {
+  return text.length > bytes || (text.length * 3 > bytes && new TextEncoder().encode(text).length > bytes);
+}
+
+function refusal(id: MessageId, reason: string): CallError {
+  return { type: "error", id, code: "FormationViolation", description: reason, details: {} };
+}

@@ -1,0 +1,109 @@
+/** Answers a charger's calls. The only place where a CALLERROR is made. */
+import type { z } from "zod";
+import type { Clock } from "../lib/clock.ts";
+import type { Log } from "../lib/log.ts";
+import type { AnyInbound, Version } from "./action.ts";
+import type { Central } from "./central.ts";
+import type { Call, CallError, CallResult, ErrorCode } from "./frame.ts";
+
+export interface DispatcherOptions {
+  version: Version;
+  chargerId: string;
+  central: Central;
+  clock: Clock;
+  log: Log;
+}
+
+/**
+ * Makes the function that answers one charger's calls: parse, decide, record, then acknowledge.
+ *
+ * It never rejects. What cannot be recorded is answered `InternalError`, so that the charger sends it again.
+ */
+export function createDispatcher(options: DispatcherOptions): (call: Call) => Promise<CallResult | CallError> {
+  const { version, chargerId, central, clock, log } = options;
+  return async (call) => {
+    const row = Object.hasOwn(version.fromCharger, call.action) ? version.fromCharger[call.action] : undefined;
+    if (row === undefined) return unknownAction(call, version);
+    const request = row.request.safeParse(call.payload);
+    if (!request.success) {
+      const error = schemaError(call, request.error);
+      central.note(chargerId, "message-refused", `${call.action}: ${error.description}`);
+      return error;
+    }
+    try {
+      return await answerAndRecord(call, row, request.data);
+    } catch (error) {
+      log.error("Message could not be recorded", { charger: chargerId, action: call.action, error });
+      return callError(call, "InternalError", "The message could not be stored: send it again", {});
+    }
+  };
+
+  async function answerAndRecord(call: Call, row: AnyInbound, request: unknown) {
+    const origin = { chargerId, receivedAt: clock.now() };
+    const payload = await row.answer(request, central, origin);
+    const facts = row.facts(request, payload, origin);
+    if (facts.length > 0) await central.record(chargerId, facts);
+    return { type: "result", id: call.id, payload } satisfies CallResult;
+  }
+}
+
+function unknownAction(call: Call, version: Version): CallError {
+  if (version.notSupported.includes(call.action)) {
+    return callError(call, "NotSupported", `${call.action} is not taken from a charge point`, {});
+  }
+  return callError(call, "NotImplemented", `There is no action ${JSON.stringify(call.action.slice(0, 50))}`, {});
+}
+
+/** `errorDetails` names each bad field: `{errors: [{path: "/meterValue/0/timestamp", message}]}`. */
+function schemaError(call: Call, error: z.ZodError): CallError {
+  const errors = error.issues.map((issue) => ({ path: pathOf(issue), message: issue.message }));
+  const first = errors[0];
+  const where = first.path === "" ? "The payload" : first.path;
+  return callError(call, codeOf(error.issues[0], call.payload), `${where}: ${first.message}`.slice(0, 255), { errors });
+}
+
+function pathOf({ path }: z.core.$ZodIssue): string {
+  return path.map((part) => `/${String(part)}`).join("");
+}
+
+/**
+ * The code for the first thing that breaks a schema.
+ *
+ * A member that is missing or stands too often or too seldom breaks its occurrence, a wrong JSON type its type, a value
+ * out of its set or length its property; a payload that is no object is no payload.
+ * @see OCPP-J 1.6 §4.2.3, table 7
+ */
+function codeOf(issue: z.core.$ZodIssue, payload: unknown): ErrorCode {
+  if (issue.path.length === 0) return "FormationViolation";
+  switch (issue.code) {
+    case "invalid_type":
+    case "invalid_union":
+      return valueAt(payload, issue.path) === undefined ? "OccurenceConstraintViolation" : "TypeConstraintViolation";
+    case "too_small":
+    case "too_big":
+      return issue.origin === "array" ? "OccurenceConstraintViolation" : "PropertyConstraintViolation";
+    case "invalid_value":
+      return codeOfValue(valueAt(payload, issue.path));
+    default:
+      return "PropertyConstraintViolation";
+  }
+}
+
+/** One of a set of words was wanted. */
+function codeOfValue(value: unknown): ErrorCode {
+  if (value === undefined) return "OccurenceConstraintViolation";
+  return typeof value === "string" ? "PropertyConstraintViolation" : "TypeConstraintViolation";
+}
+
+function valueAt(payload: unknown, path: PropertyKey[]): unknown {
+  let value = payload;
+  for (const part of path) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = Reflect.get(value, part);
+  }
+  return value;
+}
+
+function callError(call: Call, code: ErrorCode, description: string, details: unknown): CallError {
+  return { type: "error", id: call.id, code, description, details };
+}

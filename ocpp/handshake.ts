@@ -1,0 +1,39 @@
+/** The opening handshake: which charger it is, and which version of OCPP it will speak. Pure. */
+
+/** OCPP-J names no limit; 255 characters is what stays a sane key and a readable page. */
+const LONGEST_ID = 255;
+
+/**
+ * The charger's identity: the last part of the path, percent-decoded once, kept exactly.
+ *
+ * A trailing slash is ignored. Null when it is malformed, empty or over 255 characters.
+ * @see OCPP-J 1.6 §3.1.1
+ * @example "/ocpp/RDAM%20123/"  →  "RDAM 123"
+ */
+export function readChargerId(path: string): string | null {
+  const encoded = path.replace(/\/+$/, "").split("/").at(-1) ?? "";
+  try {
+    const id = decodeURIComponent(encoded);
+    return id.length >= 1 && id.length <= LONGEST_ID && !hasControlCharacter(id) ? id : null;
+  } catch {
+    return null;
+  }
+}
+
+function hasControlCharacter(text: string): boolean {
+  return [...text].some((character) => character < " " || character === "\x7f");
+}
+
+/**
+ * Chooses the subprotocol: the first of the charger's own order that we speak, in the charger's spelling.
+ *
+ * Null when there is none in common; the caller then completes the handshake without the header and closes at once.
+ * @param offered the `Sec-WebSocket-Protocol` header; null when the charger sent none
+ * @param spoken the subprotocols we speak, lower case
+ * @see OCPP-J 1.6 §3.1.2, §3.2
+ * @example chooseSubprotocol("ocpp1.6,ocpp1.5", ["ocpp1.6"])  →  "ocpp1.6"
+ */
+export function chooseSubprotocol(offered: string | null, spoken: string[]): string | null {
+  const names = (offered ?? "").split(",").map((name) => name.trim());
+  return names.find((name) => spoken.includes(name.toLowerCase())) ?? null;
+}

@@ -1,0 +1,93 @@
+/**
+ * The types of OCPP 1.6 fields, as generous as real chargers need.
+ *
+ * Numbers written as strings and strings written as numbers are read as meant (mobilityhouse/ocpp#353, evcc). Strings may
+ * be longer than the standard says, up to 1,000 characters. Fields the standard does not know are kept.
+ */
+import { z } from "zod";
+import type { Fact } from "../../lib/domain/fact.ts";
+import { isBelievable, parseTime } from "../../lib/domain/time.ts";
+import type { Origin } from "../action.ts";
+
+const LONGEST_TEXT = 1_000;
+
+const NUMERIC = /^\s*[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*$/;
+
+function numberFrom(value: unknown): unknown {
+  return typeof value === "string" && NUMERIC.test(value) ? Number(value) : value;
+}
+
+function textFrom(value: unknown): unknown {
+  return typeof value === "number" ? String(value) : value;
+}
+
+/** A whole number: `1`, `"1"` or `12.0`. */
+export const integer = z.preprocess(numberFrom, z.number({ error: typed("an integer") }).int("Expected an integer"));
+
+/** A number from 0: a connector. */
+export const connectorId = integer.refine((n) => n >= 0, "Expected a connector number of 0 or more");
+
+/** A meter register in Wh; some chargers send a fraction. */
+export const register = z.preprocess(numberFrom, z.number({ error: typed("a number of Wh") }));
+
+/** CiString and plain strings. */
+export const text = z.preprocess(
+  textFrom,
+  z.string({ error: typed("a string") }).max(LONGEST_TEXT, `Expected at most ${LONGEST_TEXT} characters`),
+);
+
+/** A dateTime as epoch ms; null when it is empty. */
+export const time = z.string({ error: typed("an ISO 8601 time") }).transform((written, context) => {
+  if (written.trim() === "") return null;
+  const at = parseTime(written);
+  if (at === null) context.issues.push({ code: "custom", input: written, message: "Expected an ISO 8601 time" });
+  return at;
+});
+
+/** A dateTime in a message that must never be refused: null when it is missing or cannot be read. */
+export const timeIfAny = z.preprocess(
+  (value) => typeof value === "string" ? parseTime(value) : null,
+  z.number().nullable(),
+);
+
+/** One of a set of words, exactly. */
+export function oneOf<const Word extends string>(words: readonly Word[]) {
+  return z.enum(words, { error: `Expected one of ${words.join(", ")}` });
+}
+
+/** A payload: an object, whatever else it holds. Members that are null count as absent (seen in the field). */
+export function payload<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.preprocess(
+    withoutNulls,
+    z.looseObject(shape, { error: (issue) => issue.path?.length ? undefined : "Expected an object" }),
+  );
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  for (const member in value) {
+    if (Reflect.get(value, member) === null) {
+      return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));
+    }
+  }
+  return value;
+}
+
+/** IdTagInfo, §7.21. */
+export const idTagInfo = z.object({
+  status: z.enum(["Accepted", "Blocked", "Expired", "Invalid", "ConcurrentTx"]),
+  expiryDate: z.string().optional(),
+  parentIdTag: z.string().optional(),
+});
+
+/** What a field should have been, told so that a missing one reads as missing. */
+function typed(wanted: string) {
+  return (issue: { input?: unknown }) => issue.input === undefined ? "Missing" : `Expected ${wanted}`;
+}
+
+/** The note for a time that cannot be true; none for one that can, or for none. */
+export function clockNote(chargerAt: number | null, { receivedAt }: Origin): Fact[] {
+  if (chargerAt === null || isBelievable(chargerAt, receivedAt)) return [];
+  const detail = `It said ${new Date(chargerAt).toISOString()} at ${new Date(receivedAt).toISOString()}`;
+  return [{ type: "noted", kind: "clock-wrong", at: receivedAt, count: 1, detail }];
+}

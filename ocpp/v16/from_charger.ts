@@ -1,0 +1,137 @@
+/** OCPP 1.6: what a charge point may send. One row an action. */
+import { z } from "zod";
+import { connectorStatuses } from "../../lib/domain/connector.ts";
+import { believe } from "../../lib/domain/time.ts";
+import { type AnyInbound, inbound } from "../action.ts";
+import { chargePointErrorCodes } from "./enums.ts";
+import { clockNote, connectorId, oneOf, payload, text, time } from "./fields.ts";
+import { authorize, meterValues, startTransaction, stopTransaction } from "./transactions.ts";
+
+const empty = z.object({});
+
+/** §6.3 */
+const bootNotification = inbound({
+  request: payload({
+    chargePointVendor: text,
+    chargePointModel: text,
+    chargePointSerialNumber: text.optional(),
+    chargeBoxSerialNumber: text.optional(),
+    firmwareVersion: text.optional(),
+    iccid: text.optional(),
+    imsi: text.optional(),
+    meterType: text.optional(),
+    meterSerialNumber: text.optional(),
+  }),
+  response: z.object({
+    status: z.enum(["Accepted", "Pending", "Rejected"]),
+    currentTime: z.iso.datetime(),
+    interval: z.int(),
+  }),
+  async answer(_, central, { chargerId, receivedAt }) {
+    const status = await central.registrationOf(chargerId);
+    return { status, currentTime: new Date(receivedAt).toISOString(), interval: central.heartbeatIntervalS };
+  },
+  facts: (request, _, { receivedAt }) => [{
+    type: "booted",
+    at: receivedAt,
+    identity: {
+      vendor: request.chargePointVendor,
+      model: request.chargePointModel,
+      serialNumber: request.chargePointSerialNumber ?? request.chargeBoxSerialNumber ?? null,
+      firmwareVersion: request.firmwareVersion ?? null,
+      iccid: request.iccid ?? null,
+      imsi: request.imsi ?? null,
+      meterType: request.meterType ?? null,
+      meterSerialNumber: request.meterSerialNumber ?? null,
+    },
+  }],
+});
+
+/** §6.15. We have no use for any vendor's data, and say so. */
+const dataTransfer = inbound({
+  request: payload({ vendorId: text, messageId: text.optional(), data: z.unknown() }),
+  response: z.object({ status: z.enum(["Accepted", "Rejected", "UnknownMessageId", "UnknownVendorId"]) }),
+  answer: () => ({ status: "UnknownVendorId" as const }),
+  facts: ({ vendorId, messageId, data }, _, { receivedAt }) => [{
+    type: "noted",
+    kind: "vendor-data",
+    at: receivedAt,
+    count: 1,
+    detail: `${vendorId} ${messageId ?? ""} ${JSON.stringify(data) ?? ""}`.trim().slice(0, 500),
+  }],
+});
+
+/** §6.17 */
+const diagnosticsStatusNotification = inbound({
+  request: payload({ status: oneOf(["Idle", "Uploaded", "UploadFailed", "Uploading"]) }),
+  response: empty,
+  answer: () => ({}),
+  facts: ({ status }, _, { receivedAt }) => [{ type: "diagnostics", status, at: receivedAt }],
+});
+
+/** §6.19 */
+const firmwareStatusNotification = inbound({
+  request: payload({
+    status: oneOf([
+      "Downloaded",
+      "DownloadFailed",
+      "Downloading",
+      "Idle",
+      "InstallationFailed",
+      "Installing",
+      "Installed",
+    ]),
+  }),
+  response: empty,
+  answer: () => ({}),
+  facts: ({ status }, _, { receivedAt }) => [{ type: "firmware", status, at: receivedAt }],
+});
+
+/** §6.29 */
+const heartbeat = inbound({
+  request: payload({}),
+  response: z.object({ currentTime: z.iso.datetime() }),
+  answer: (_, __, { receivedAt }) => ({ currentTime: new Date(receivedAt).toISOString() }),
+  facts: () => [],
+});
+
+/** §6.47 */
+const statusNotification = inbound({
+  request: payload({
+    connectorId,
+    errorCode: oneOf(chargePointErrorCodes),
+    info: text.optional(),
+    status: oneOf(connectorStatuses),
+    timestamp: time.optional(),
+    vendorId: text.optional(),
+    vendorErrorCode: text.optional(),
+  }),
+  response: empty,
+  answer: () => ({}),
+  facts: (request, _, origin) => [
+    {
+      type: "status",
+      connectorId: request.connectorId,
+      status: request.status,
+      errorCode: request.errorCode,
+      info: request.info ?? null,
+      vendorId: request.vendorId ?? null,
+      vendorErrorCode: request.vendorErrorCode ?? null,
+      at: believe(request.timestamp ?? null, origin.receivedAt),
+    },
+    ...clockNote(request.timestamp ?? null, origin),
+  ],
+});
+
+export const fromCharger: Record<string, AnyInbound> = {
+  Authorize: authorize,
+  BootNotification: bootNotification,
+  DataTransfer: dataTransfer,
+  DiagnosticsStatusNotification: diagnosticsStatusNotification,
+  FirmwareStatusNotification: firmwareStatusNotification,
+  Heartbeat: heartbeat,
+  MeterValues: meterValues,
+  StartTransaction: startTransaction,
+  StatusNotification: statusNotification,
+  StopTransaction: stopTransaction,
+};

@@ -1,0 +1,152 @@
+/** OCPP 1.6 meter values become samples. */
+import { z } from "zod";
+import type { Sample } from "../../lib/domain/sample.ts";
+import { isBelievable } from "../../lib/domain/time.ts";
+import { payload, text, timeIfAny } from "./fields.ts";
+
+/** SampledValue, §7.43. Any word is taken as measurand, unit or context: vendors have their own. */
+const sampledValue = payload({
+  value: text,
+  context: text.optional(),
+  format: text.optional(),
+  measurand: text.optional(),
+  phase: text.optional(),
+  location: text.optional(),
+  unit: text.optional(),
+});
+type SampledValue = z.infer<typeof sampledValue>;
+
+/** MeterValue, §7.33. */
+export const meterValue = payload({ timestamp: timeIfAny, sampledValue: z.array(sampledValue).min(1) });
+export type MeterValue = z.infer<typeof meterValue>;
+
+type Scalar = {
+  [Name in keyof Sample]-?: NonNullable<Sample[Name]> extends number ? Name : never;
+}[keyof Sample];
+type PerPhase = "currentA" | "currentExportA" | "voltageV";
+
+const SCALARS: Record<string, Exclude<Scalar, "at" | "chargerAt">> = {
+  "Current.Offered": "currentOfferedA",
+  "Energy.Active.Export.Interval": "energyExportIntervalWh",
+  "Energy.Active.Export.Register": "energyExportWh",
+  "Energy.Active.Import.Interval": "energyIntervalWh",
+  "Energy.Active.Import.Register": "energyWh",
+  "Energy.Reactive.Export.Interval": "energyReactiveExportIntervalVarh",
+  "Energy.Reactive.Export.Register": "energyReactiveExportVarh",
+  "Energy.Reactive.Import.Interval": "energyReactiveImportIntervalVarh",
+  "Energy.Reactive.Import.Register": "energyReactiveImportVarh",
+  "Frequency": "frequencyHz",
+  "Power.Active.Export": "powerExportW",
+  "Power.Active.Import": "powerW",
+  "Power.Factor": "powerFactor",
+  "Power.Offered": "powerOfferedW",
+  "Power.Reactive.Export": "powerReactiveExportVar",
+  "Power.Reactive.Import": "powerReactiveImportVar",
+  "RPM": "rpm",
+  "SoC": "socPercent",
+  "Temperature": "temperatureC",
+};
+
+const PER_PHASE: Record<string, PerPhase> = {
+  "Current.Export": "currentExportA",
+  "Current.Import": "currentA",
+  "Voltage": "voltageV",
+};
+
+/** What a unit is in ours; units not listed are ours already. Some chargers write mA, or kw for kW. */
+const CONVERT: Record<string, (value: number) => number> = {
+  kwh: (value) => value * 1000,
+  kvarh: (value) => value * 1000,
+  kw: (value) => value * 1000,
+  kvar: (value) => value * 1000,
+  kva: (value) => value * 1000,
+  ma: (value) => value / 1000,
+  fahrenheit: (value) => (value - 32) / 1.8,
+  k: (value) => value - 273.15,
+};
+
+const PHASES: Record<string, number> = { "L1": 0, "L2": 1, "L3": 2, "L1-N": 0, "L2-N": 1, "L3-N": 2 };
+
+/**
+ * Turns meter values into samples, one per entry.
+ *
+ * Power becomes W, energy Wh, current A, temperature °C. A value without measurand or unit is an energy register in Wh.
+ * Power and energy told by phase only are summed; current and voltage are kept by phase. What is measured at the outlet
+ * goes before what is measured elsewhere. A value that is no number, or has no known meaning, is dropped and counted.
+ *
+ * @returns samples oldest first; `at` is the charger's clock in epoch ms where it can be true, else ours.
+ * @see OCPP 1.6 ed. 2, §4.7 (defaults, and why we never refuse), §7.31, §7.33, §7.43
+ * @example [{timestamp: 1704067200000, sampledValue: [{value: "7.36", unit: "kW", measurand: "Power.Active.Import"}]}]
+ *   →  {samples: [{at: 1704067200000, powerW: 7360}], dropped: 0, clockWrong: false}
+ */
+export function toSamples(
+  values: MeterValue[],
+  receivedAt: number,
+): { samples: Sample[]; dropped: number; clockWrong: boolean } {
+  const newest = Math.max(...values.map(({ timestamp }) => timestamp ?? -Infinity));
+  let dropped = 0;
+  let clockWrong = false;
+  const samples: Sample[] = [];
+  for (const { timestamp, sampledValue } of values) {
+    const sample: Sample = { at: receivedAt };
+    if (isBelievable(timestamp, receivedAt)) sample.at = timestamp;
+    else if (timestamp !== null) {
+      clockWrong = true;
+      // The clock is wrong, but the distances it tells are not.
+      sample.at = receivedAt - (newest - timestamp);
+      sample.chargerAt = timestamp;
+    }
+    dropped += readValues(sampledValue, sample);
+    if (Object.keys(sample).some((name) => !["at", "chargerAt", "context"].includes(name))) samples.push(sample);
+  }
+  return { samples: samples.sort((a, b) => a.at - b.at), dropped, clockWrong };
+}
+
+/** Adds values to a sample and returns how many it had to drop. */
+function readValues(values: SampledValue[], sample: Sample): number {
+  let dropped = 0;
+  const sums: Partial<Record<Scalar, number>> = {};
+  const isElsewhere = ({ location }: SampledValue) => location === "Inlet" || location === "Body";
+  const ordered = values.some(isElsewhere)
+    ? [...values.filter(isElsewhere), ...values.filter((value) => !isElsewhere(value))]
+    : values;
+  for (const sampled of ordered) if (!readValue(sampled, sample, sums)) dropped++;
+  for (const [name, sum] of Object.entries(sums)) {
+    const scalar = name as Scalar; // Object.entries forgets the keys' type.
+    sample[scalar] ??= sum;
+  }
+  return dropped;
+}
+
+function readValue(sampled: SampledValue, sample: Sample, sums: Partial<Record<Scalar, number>>): boolean {
+  if (sampled.context !== undefined && sampled.context !== "Sample.Periodic") sample.context = sampled.context;
+  if (sampled.format === "SignedData") {
+    (sample.signedData ??= []).push(sampled.value);
+    return true;
+  }
+  if (sampled.value.trim() === "") return false;
+  const number = Number(sampled.value);
+  if (!Number.isFinite(number)) return false;
+  const convert = sampled.unit === undefined ? undefined : CONVERT[sampled.unit.toLowerCase()];
+  const value = convert === undefined ? number : round(convert(number));
+  const measurand = sampled.measurand || "Energy.Active.Import.Register";
+  const scalar = SCALARS[measurand];
+  if (scalar !== undefined) {
+    if (!sampled.phase) sample[scalar] = value;
+    else if (sampled.phase in PHASES) sums[scalar] = round((sums[scalar] ?? 0) + value);
+    else return false;
+    return true;
+  }
+  const perPhase = PER_PHASE[measurand];
+  const phase = sampled.phase ? PHASES[sampled.phase] : 0;
+  if (perPhase === undefined || phase === undefined) return false;
+  const phases = sample[perPhase] ??= [];
+  while (phases.length < phase) phases.push(null);
+  phases[phase] = value;
+  return true;
+}
+
+/** 0.1 kWh is 100 Wh, not 100.00000000000001. */
+function round(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}

@@ -1,0 +1,123 @@
+/** OCPP 1.6: the messages that money hangs on. They are always stored and always answered. */
+import { z } from "zod";
+import type { Fact, Start } from "../../lib/domain/fact.ts";
+import { believe } from "../../lib/domain/time.ts";
+import { inbound, type Origin } from "../action.ts";
+import type { TagInfo } from "../central.ts";
+import { clockNote, connectorId, idTagInfo, integer, payload, register, text, timeIfAny } from "./fields.ts";
+import { meterValue, toSamples } from "./meter_values.ts";
+
+/** §6.1 */
+export const authorize = inbound({
+  request: payload({ idTag: text }),
+  response: z.object({ idTagInfo }),
+  async answer({ idTag }, central, { chargerId }) {
+    return { idTagInfo: toIdTagInfo(await central.authorize(chargerId, idTag)) };
+  },
+  facts: () => [],
+});
+
+/** §6.31. Its transactionId is not believed: a sample belongs to its connector's line, and so to what runs there. */
+export const meterValues = inbound({
+  request: payload({ connectorId, transactionId: integer.optional(), meterValue: z.array(meterValue).min(1) }),
+  response: z.object({}),
+  answer: () => ({}),
+  facts(request, _, { receivedAt }) {
+    const { samples, ...odd } = toSamples(request.meterValue, receivedAt);
+    const facts: Fact[] = [{ type: "metered", connectorId: request.connectorId, samples }];
+    return odd.dropped > 0 || odd.clockWrong ? [...facts, ...meterNotes(odd, receivedAt)] : facts;
+  },
+});
+
+/** §6.45. Stored whatever its tag and clock say; the answer tells the charger what to do about the tag (§4.8). */
+export const startTransaction = inbound({
+  request: payload({
+    connectorId,
+    idTag: text,
+    meterStart: register,
+    reservationId: integer.optional(),
+    timestamp: timeIfAny,
+  }),
+  response: z.object({ transactionId: z.int(), idTagInfo }),
+  async answer(request, central, origin) {
+    const { chargerId, receivedAt } = origin;
+    const tag = await central.authorize(chargerId, request.idTag);
+    const transactionId = await central.transactionNumberFor(chargerId, startOf(request, origin), receivedAt);
+    return { transactionId, idTagInfo: toIdTagInfo(tag) };
+  },
+  facts: (request, response, origin) => [
+    {
+      type: "started",
+      ...startOf(request, origin),
+      transactionId: response.transactionId,
+      tagStatus: response.idTagInfo.status,
+      reservationId: request.reservationId ?? null,
+      receivedAt: origin.receivedAt,
+    },
+    ...clockNote(request.timestamp, origin),
+  ],
+});
+
+/** §6.49 */
+export const stopTransaction = inbound({
+  request: payload({
+    idTag: text.optional(),
+    meterStop: register,
+    timestamp: timeIfAny,
+    transactionId: integer,
+    reason: text.optional(),
+    transactionData: z.array(meterValue).optional(),
+  }),
+  response: z.object({ idTagInfo: idTagInfo.optional() }),
+  async answer({ idTag }, central, { chargerId }) {
+    return idTag === undefined ? {} : { idTagInfo: toIdTagInfo(await central.authorize(chargerId, idTag)) };
+  },
+  facts(request, _, origin) {
+    const { samples, ...odd } = toSamples(request.transactionData ?? [], origin.receivedAt);
+    return [
+      {
+        type: "stopped",
+        transactionId: request.transactionId,
+        idTag: request.idTag ?? null,
+        meterStopWh: request.meterStop,
+        stopReason: request.reason ?? "Local",
+        at: believe(request.timestamp, origin.receivedAt),
+        receivedAt: origin.receivedAt,
+        samples,
+      },
+      ...clockNote(request.timestamp, origin),
+      ...meterNotes({ ...odd, clockWrong: false }, origin.receivedAt),
+    ];
+  },
+});
+
+function startOf(
+  request: { connectorId: number; idTag: string; meterStart: number; timestamp: number | null },
+  { receivedAt }: Origin,
+): Start {
+  return {
+    connectorId: request.connectorId,
+    idTag: request.idTag,
+    meterStartWh: request.meterStart,
+    at: believe(request.timestamp, receivedAt),
+    chargerAt: request.timestamp,
+  };
+}
+
+function toIdTagInfo({ status, parentIdTag, expiresAt }: TagInfo): z.infer<typeof idTagInfo> {
+  return {
+    ...(expiresAt === undefined ? {} : { expiryDate: new Date(expiresAt).toISOString() }),
+    ...(parentIdTag === undefined ? {} : { parentIdTag }),
+    status,
+  };
+}
+
+function meterNotes({ dropped, clockWrong }: { dropped: number; clockWrong: boolean }, at: number): Fact[] {
+  const notes: Fact[] = [];
+  if (dropped > 0) {
+    const detail = `${dropped} in one message`;
+    notes.push({ type: "noted", kind: "meter-value-dropped", at, count: dropped, detail });
+  }
+  if (clockWrong) notes.push({ type: "noted", kind: "clock-wrong", at, count: 1, detail: "In meter values" });
+  return notes;
+}
