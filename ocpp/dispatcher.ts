@@ -78,7 +78,7 @@ function codeOf(issue: z.core.$ZodIssue, payload: unknown): ErrorCode {
   switch (issue.code) {
     case "invalid_type":
     case "invalid_union":
-      return valueAt(payload, issue.path) === undefined ? "OccurenceConstraintViolation" : "TypeConstraintViolation";
+      return isAbsent(valueAt(payload, issue.path)) ? "OccurenceConstraintViolation" : "TypeConstraintViolation";
     case "too_small":
     case "too_big":
       return issue.origin === "array" ? "OccurenceConstraintViolation" : "PropertyConstraintViolation";
@@ -91,8 +91,13 @@ function codeOf(issue: z.core.$ZodIssue, payload: unknown): ErrorCode {
 
 /** One of a set of words was wanted. */
 function codeOfValue(value: unknown): ErrorCode {
-  if (value === undefined) return "OccurenceConstraintViolation";
+  if (isAbsent(value)) return "OccurenceConstraintViolation";
   return typeof value === "string" ? "PropertyConstraintViolation" : "TypeConstraintViolation";
+}
+
+/** A member that is null counts as absent (v16/fields). */
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 function valueAt(payload: unknown, path: PropertyKey[]): unknown {

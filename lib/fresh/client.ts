@@ -71,7 +71,11 @@ class MarkedPage {
       this.#ends.set(start, node);
       const [, kind, id] = start.data.split(":");
       if (kind === "slot") this.#slots.push([Number(id), start.nextSibling, node]);
-      else if (hasRoots && open.length === 0) this.#roots.push(start);
+      else if (hasRoots && open.length === 0) {
+        // The parser takes invalid HTML apart, such as a div in a p.
+        if (start.parentNode === node.parentNode) this.#roots.push(start);
+        else console.error(`Cannot start the island "${id}": it may not stand in`, start.parentNode);
+      }
     }
   }
 
@@ -95,7 +99,7 @@ function attributesOf(element: Element): Record<string, unknown> {
   for (const { name, value } of element.attributes) {
     // An attribute like `disabled=""` is true as a property; `onclick="…"` stays with the element as it is.
     if (name.startsWith("on")) continue;
-    props[name] = typeof Reflect.get(element, name) === "boolean" ? true : value;
+    props[name] = value === "" && typeof Reflect.get(element, name) === "boolean" ? true : value;
   }
   return props;
 }

@@ -80,9 +80,9 @@ export async function runChain<State>(
   last: () => Promise<Response>,
   position = 0,
 ): Promise<Response> {
-  if (position === chain.length) return await last();
   ctx.next = () => runChain(chain, ctx, last, position + 1);
   try {
+    if (position === chain.length) return await last();
     const response = await chain[position](ctx);
     if (response instanceof Response) return response;
     throw new TypeError(`Expected a Response from a handler of "${ctx.url.pathname}", got ${Deno.inspect(response)}`);

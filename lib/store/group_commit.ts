@@ -61,11 +61,15 @@ export class GroupCommit {
 
   #takeGroup(): Waiting[] {
     let mutations = 0, checks = 0, bytes = 0, taken = 0;
+    const changed = new Set<string>();
     for (const { write } of this.#waiting) {
       mutations += (write.sets?.length ?? 0) + (write.deletes?.length ?? 0) + (write.sums?.length ?? 0);
       checks += write.checks?.length ?? 0;
       bytes += sizeOf(write);
-      if (taken > 0 && (mutations > MAX_MUTATIONS || checks > MAX_CHECKS || bytes > MAX_BYTES)) break;
+      const isFull = mutations > MAX_MUTATIONS || checks > MAX_CHECKS || bytes > MAX_BYTES;
+      if (taken > 0 && (isFull || write.checks?.some(({ key }) => changed.has(nameOf(key))))) break;
+      for (const { key } of write.sets ?? []) changed.add(nameOf(key));
+      for (const key of write.deletes ?? []) changed.add(nameOf(key));
       taken++;
     }
     return this.#waiting.splice(0, taken);
@@ -103,6 +107,11 @@ export class GroupCommit {
     if (result.ok) this.journal.committed(entries);
     return result.ok;
   }
+}
+
+/** KV checks a whole group against what was stored before it, so a check on what the group changes must wait its turn. */
+function nameOf(key: Deno.KvKey): string {
+  return key.map((part) => `${typeof part} ${String(part)}`).join("\0");
 }
 
 const ROW_BYTES = 200;

@@ -41,6 +41,11 @@ export class Instances {
     this.#chargerLeft = listener;
   }
 
+  /** Resolves when the round at hand, if any, is over. */
+  settled(): Promise<void> {
+    return this.#round;
+  }
+
   /** Gives the lease back. */
   async stop(): Promise<void> {
     this.#stopTimer?.();

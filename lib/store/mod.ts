@@ -27,6 +27,8 @@ export interface Store {
   addSamples(chargerId: string, connectorId: number, samples: Sample[]): Promise<void>;
   /** Folds what the journal holds of a connector soon: its transaction ended, or its charger left. */
   foldSoon(chargerId: string, connectorId: number): void;
+  /** Resolves when nothing that is due to be folded waits. */
+  folded(): Promise<void>;
   /** Whether the store answers, for the platform's health check. */
   isReady(): Promise<boolean>;
   /** Makes all that was asked durable, folds, and closes KV. */
@@ -64,6 +66,7 @@ export async function openStore(
       const line = journal.line(chargerId, connectorId);
       if (line !== undefined) folder.fold(line);
     },
+    folded: () => folder.settled(),
     async isReady() {
       try {
         await kv.get(["schema"]);

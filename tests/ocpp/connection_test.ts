@@ -1,0 +1,160 @@
+import { assertEquals } from "@std/assert";
+import { type CallOutcome, Connection, type ConnectionOptions } from "../../ocpp/connection.ts";
+import type { Call, CallError, CallResult } from "../../ocpp/frame.ts";
+import { HeldClock, LoopbackSocket } from "../arrange.ts";
+
+/** A connection, and the raw other end of its link. */
+function aLink(options: Partial<ConnectionOptions> = {}) {
+  const [near, far] = LoopbackSocket.pair();
+  const clock = new HeldClock();
+  const oddities: string[] = [];
+  let ids = 0;
+  const connection = new Connection(near, {
+    clock,
+    newId: () => `id-${++ids}`,
+    callTimeoutMs: 30_000,
+    maxMessageBytes: 1_000,
+    answer: (call) => Promise.resolve({ type: "result", id: call.id, payload: { got: call.action } }),
+    oddity: (kind) => oddities.push(kind),
+    ...options,
+  });
+  const heard: string[] = [];
+  const waiting: (() => void)[] = [];
+  far.onmessage = ({ data }) => {
+    heard.push(data);
+    waiting.splice(0).forEach((wake) => wake());
+  };
+  const closed = new Promise<CloseEvent>((resolve) => far.onclose = resolve);
+  /** Resolves when `count` messages have come. */
+  const messages = async (count: number) => {
+    while (heard.length < count) await new Promise<void>((wake) => waiting.push(wake));
+    return heard;
+  };
+  return { connection, far, clock, heard, messages, oddities, closed };
+}
+
+Deno.test("Connection answers a call with what its answerer says", async () => {
+  const { far, messages } = aLink();
+  far.send('[2,"1","Heartbeat",{}]');
+  assertEquals(await messages(1), ['[3,"1",{"got":"Heartbeat"}]']);
+});
+
+Deno.test("Connection answers several calls at once each exactly once, in the order they came", async () => {
+  const pending: { call: Call; answer: (frame: CallResult) => void }[] = [];
+  const { far, messages } = aLink({
+    answer: (call) => new Promise((answer) => pending.push({ call, answer })),
+  });
+  for (const id of ["a", "b", "c"]) far.send(`[2,"${id}","Heartbeat",{}]`);
+  for (let i = 0; i < 3; i++) {
+    while (pending.length === i) await Promise.resolve();
+    pending[i].answer({ type: "result", id: pending[i].call.id, payload: {} });
+    await messages(i + 1);
+  }
+  assertEquals(await messages(3), ['[3,"a",{}]', '[3,"b",{}]', '[3,"c",{}]']);
+});
+
+Deno.test("Connection.call() sends one call at a time and gives each its own answer", async () => {
+  const { connection, far, messages, heard } = aLink();
+  const first = connection.call("Reset", { type: "Soft" });
+  const second = connection.call("ClearCache", {});
+  assertEquals(await messages(1), ['[2,"id-1","Reset",{"type":"Soft"}]']);
+  far.send('[3,"id-1",{"status":"Accepted"}]');
+  assertEquals(await first, { type: "result", id: "id-1", payload: { status: "Accepted" } } as CallOutcome);
+  assertEquals((await messages(2))[1], '[2,"id-2","ClearCache",{}]');
+  far.send('[4,"id-2","NotSupported","no cache",{}]');
+  assertEquals((await second).type, "error");
+  assertEquals(heard.length, 2);
+});
+
+Deno.test("Connection.call() ends as a time-out when no answer comes, and the next call is sent", async () => {
+  const { connection, clock, messages } = aLink();
+  const first = connection.call("Reset", {});
+  const second = connection.call("ClearCache", {});
+  await messages(1);
+  clock.pass(30_000);
+  assertEquals(await first, { type: "timeout" });
+  await messages(2);
+  clock.pass(30_000);
+  assertEquals(await second, { type: "timeout" });
+});
+
+Deno.test("an answer that is late, comes twice or is for nobody is counted and changes nothing", async () => {
+  const { connection, far, clock, messages, oddities } = aLink();
+  const call = connection.call("Reset", {});
+  await messages(1);
+  clock.pass(30_000);
+  assertEquals(await call, { type: "timeout" });
+  far.send('[3,"id-1",{}]');
+  far.send('[3,"id-1",{}]');
+  far.send('[4,"other","GenericError","",{}]');
+  far.send('[2,"1","Heartbeat",{}]');
+  await messages(2);
+  assertEquals(oddities, ["answer-unexpected", "answer-unexpected", "answer-unexpected"]);
+});
+
+Deno.test("calls cross: one of theirs is answered while ours is open", async () => {
+  const { connection, far, messages } = aLink();
+  const ours = connection.call("Reset", {});
+  await messages(1);
+  far.send('[2,"1","Heartbeat",{}]');
+  assertEquals((await messages(2))[1], '[3,"1",{"got":"Heartbeat"}]');
+  far.send('[3,"id-1",{}]');
+  assertEquals((await ours).type, "result");
+});
+
+Deno.test("every waiting call ends when the link closes", async () => {
+  const { connection, far, messages } = aLink();
+  const calls = [connection.call("Reset", {}), connection.call("ClearCache", {})];
+  await messages(1);
+  far.close(1006);
+  assertEquals(await Promise.all(calls), [{ type: "closed" }, { type: "closed" }]);
+  assertEquals(await connection.call("Reset", {}), { type: "closed" });
+});
+
+Deno.test("a garbled CALL with a readable id is answered FormationViolation", async () => {
+  const { far, messages } = aLink();
+  far.send('[2,"9","MeterValues",{"connectorId":1');
+  assertEquals(await messages(1), ['[4,"9","FormationViolation","The message is not valid JSON",{}]']);
+});
+
+Deno.test("rubbish is counted and borne 20 times in a row, and closes the link with 1008 at the 21st", async () => {
+  const { far, closed, messages, oddities } = aLink();
+  for (let i = 0; i < 20; i++) far.send("rubbish");
+  far.send('[2,"1","Heartbeat",{}]');
+  await messages(1);
+  assertEquals(oddities.length, 20);
+  for (let i = 0; i < 21; i++) far.send("rubbish");
+  assertEquals((await closed).code, 1008);
+});
+
+Deno.test("an empty message is ignored, however many come", async () => {
+  const { far, messages, oddities } = aLink();
+  for (let i = 0; i < 50; i++) far.send(" ");
+  far.send('[2,"1","Heartbeat",{}]');
+  await messages(1);
+  assertEquals(oddities, []);
+});
+
+Deno.test("a message over the limit, in bytes, closes the link with 1009", async () => {
+  const { far, closed } = aLink();
+  far.send(`[2,"1","DataTransfer",{"vendorId":"${"é".repeat(600)}"}]`);
+  assertEquals((await closed).code, 1009);
+});
+
+Deno.test("what came before a close is still answered by the answerer, and then the connection is finished", async () => {
+  const answered: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const { connection, far } = aLink({
+    async answer(call): Promise<CallResult | CallError> {
+      await gate.promise;
+      answered.push(call.action);
+      return { type: "result", id: call.id, payload: {} };
+    },
+  });
+  far.send('[2,"1","StartTransaction",{}]');
+  far.send('[2,"2","StopTransaction",{}]');
+  far.close(1006, "gone");
+  gate.resolve();
+  assertEquals(await connection.finished, { code: 1006, reason: "gone" });
+  assertEquals(answered, ["StartTransaction", "StopTransaction"]);
+});

@@ -1,0 +1,167 @@
+import { assertEquals } from "@std/assert";
+import type { Fact } from "../../lib/domain/fact.ts";
+import { silentLog } from "../../lib/log.ts";
+import type { Central } from "../../ocpp/central.ts";
+import { createDispatcher } from "../../ocpp/dispatcher.ts";
+import type { ErrorCode } from "../../ocpp/frame.ts";
+import { versionOf } from "../../ocpp/version.ts";
+import { HeldClock, NOON } from "../arrange.ts";
+
+function aCentral(given: Partial<Central> = {}) {
+  const recorded: Fact[] = [];
+  const noted: string[] = [];
+  const central: Central = {
+    heartbeatIntervalS: 300,
+    registrationOf: () => Promise.resolve("Accepted"),
+    authorize: () => Promise.resolve({ status: "Accepted" }),
+    transactionNumberFor: () => Promise.resolve(42),
+    record: (_, facts) => {
+      recorded.push(...facts);
+      return Promise.resolve();
+    },
+    note: (_, kind, detail) => noted.push(`${kind}: ${detail}`),
+    ...given,
+  };
+  const dispatch = createDispatcher({
+    version: versionOf("ocpp1.6"),
+    chargerId: "CP-1",
+    central,
+    clock: new HeldClock(),
+    log: silentLog,
+  });
+  const call = (action: string, payload: unknown) => dispatch({ type: "call", id: "1", action, payload });
+  return { call, recorded, noted };
+}
+
+const now = new Date(NOON).toISOString();
+
+Deno.test("BootNotification is answered with the registration, our time and the heartbeat interval", async () => {
+  const { call, recorded } = aCentral({ registrationOf: () => Promise.resolve("Pending") });
+  assertEquals(await call("BootNotification", { chargePointVendor: "Acme", chargePointModel: "One" }), {
+    type: "result",
+    id: "1",
+    payload: { status: "Pending", currentTime: now, interval: 300 },
+  });
+  assertEquals(recorded.map(({ type }) => type), ["booted"]);
+});
+
+Deno.test("StartTransaction is recorded before it is answered, with the number it is answered with", async () => {
+  const { call, recorded } = aCentral({ authorize: () => Promise.resolve({ status: "Blocked" }) });
+  const answer = await call("StartTransaction", { connectorId: 2, idTag: "T", meterStart: 10, timestamp: now });
+  assertEquals(answer, {
+    type: "result",
+    id: "1",
+    payload: { transactionId: 42, idTagInfo: { status: "Blocked" } },
+  });
+  assertEquals(recorded, [{
+    type: "started",
+    connectorId: 2,
+    idTag: "T",
+    meterStartWh: 10,
+    at: NOON,
+    chargerAt: NOON,
+    transactionId: 42,
+    tagStatus: "Blocked",
+    reservationId: null,
+    receivedAt: NOON,
+  }]);
+});
+
+Deno.test("a message that cannot be recorded is answered InternalError", async () => {
+  const { call } = aCentral({ record: () => Promise.reject(new Error("disk full")) });
+  const answer = await call("MeterValues", {
+    connectorId: 1,
+    meterValue: [{ timestamp: now, sampledValue: [{ value: "1" }] }],
+  });
+  assertEquals(answer, {
+    type: "error",
+    id: "1",
+    code: "InternalError",
+    description: "The message could not be stored: send it again",
+    details: {},
+  });
+});
+
+Deno.test("a start is stored also when its clock is absurd: our time is used, and noted", async () => {
+  const { call, recorded } = aCentral();
+  await call("StartTransaction", { connectorId: 1, idTag: "T", meterStart: 1, timestamp: "1970-01-01T00:00:10Z" });
+  const [started, noted] = recorded;
+  assertEquals(started.type === "started" && [started.at, started.chargerAt], [NOON, 10_000]);
+  assertEquals(noted.type === "noted" && noted.kind, "clock-wrong");
+});
+
+Deno.test("a stop with an unreadable or missing time is stored at our time", async () => {
+  for (const timestamp of ["yesterday", "", undefined]) {
+    const { call, recorded } = aCentral();
+    const answer = await call("StopTransaction", { transactionId: 1, meterStop: 5, timestamp });
+    assertEquals(answer.type, "result");
+    assertEquals(recorded[0].type === "stopped" && recorded[0].at, NOON);
+  }
+});
+
+Deno.test("a meter value that is no number is dropped and noted, the rest kept and answered", async () => {
+  const { call, recorded } = aCentral();
+  const answer = await call("MeterValues", {
+    connectorId: 1,
+    meterValue: [{ timestamp: now, sampledValue: [{ value: "n/a" }, { value: "7", measurand: "SoC" }] }],
+  });
+  assertEquals(answer, { type: "result", id: "1", payload: {} });
+  assertEquals(recorded, [
+    { type: "metered", connectorId: 1, samples: [{ at: NOON, socPercent: 7 }] },
+    { type: "noted", kind: "meter-value-dropped", at: NOON, count: 1, detail: "1 in one message" },
+  ]);
+});
+
+Deno.test("numbers as strings and strings as numbers are read as meant", async () => {
+  const { call, recorded } = aCentral();
+  await call("StartTransaction", { connectorId: "1", idTag: 12345, meterStart: "12.0", timestamp: now });
+  const [started] = recorded;
+  assertEquals(
+    started.type === "started" && [started.connectorId, started.idTag, started.meterStartWh],
+    [1, "12345", 12],
+  );
+});
+
+const refused: [string, string, unknown, ErrorCode, string][] = [
+  ["an action that does not exist", "Dance", {}, "NotImplemented", ""],
+  ["a name every object has", "constructor", {}, "NotImplemented", ""],
+  ["an action in another case", "heartbeat", {}, "NotImplemented", ""],
+  ["an action that only we may send", "RemoteStartTransaction", { idTag: "T" }, "NotSupported", ""],
+  ["a payload that is a list", "Heartbeat", [], "FormationViolation", ""],
+  ["a payload that is text", "Authorize", "T", "FormationViolation", ""],
+  ["a missing field", "Authorize", {}, "OccurenceConstraintViolation", "/idTag"],
+  ["a required field that is null", "Authorize", { idTag: null }, "OccurenceConstraintViolation", "/idTag"],
+  ["a missing word", "FirmwareStatusNotification", {}, "OccurenceConstraintViolation", "/status"],
+  ["an object for text", "Authorize", { idTag: {} }, "TypeConstraintViolation", "/idTag"],
+  [
+    "text for a number",
+    "StopTransaction",
+    { transactionId: "x", meterStop: 1 },
+    "TypeConstraintViolation",
+    "/transactionId",
+  ],
+  ["a word out of the set", "FirmwareStatusNotification", { status: "Lost" }, "PropertyConstraintViolation", "/status"],
+  ["a number for a word", "FirmwareStatusNotification", { status: 5 }, "TypeConstraintViolation", "/status"],
+  ["an empty list", "MeterValues", { connectorId: 1, meterValue: [] }, "OccurenceConstraintViolation", "/meterValue"],
+  ["text far too long", "Authorize", { idTag: "x".repeat(1001) }, "PropertyConstraintViolation", "/idTag"],
+  [
+    "a fault deep inside",
+    "MeterValues",
+    { connectorId: 1, meterValue: [{ timestamp: now, sampledValue: [{ value: "1" }, { unit: "Wh" }] }] },
+    "OccurenceConstraintViolation",
+    "/meterValue/0/sampledValue/1/value",
+  ],
+];
+
+for (const [what, action, payload, code, path] of refused) {
+  Deno.test(`${what} is refused with ${code}, its path is told and nothing is stored`, async () => {
+    const { call, recorded } = aCentral();
+    const answer = await call(action, payload);
+    assertEquals(answer.type === "error" && answer.code, code);
+    if (path !== "" && answer.type === "error") {
+      const { errors } = answer.details as { errors: { path: string }[] };
+      assertEquals(errors[0].path, path);
+    }
+    assertEquals(recorded, []);
+  });
+}

@@ -1,0 +1,105 @@
+/** The whole server in this process: real store, real routes, a real port on the loopback. */
+import type { App } from "fresh";
+import { Builder } from "fresh/dev";
+import { createApp } from "../lib/app.ts";
+import { systemClock } from "../lib/clock.ts";
+import { readConfig } from "../lib/config.ts";
+import type { State } from "../lib/define.ts";
+import { createIds } from "../lib/ids.ts";
+import { type Log, silentLog } from "../lib/log.ts";
+import { openServices, type Services } from "../lib/services.ts";
+
+export interface TestServer extends AsyncDisposable {
+  /** `http://127.0.0.1:port` */
+  url: string;
+  /** `ws://127.0.0.1:port/ocpp` */
+  endpoint: string;
+  port: number;
+  kv: Deno.Kv;
+  services: Services;
+  get(path: string, init?: RequestInit): Promise<{ status: number; type: string | null; body: unknown }>;
+  stop(): Promise<void>;
+}
+
+let built: Promise<(app: App<State>) => void> | undefined;
+
+/** `settings` are those of the environment; `kv` is one in memory unless given, and is closed in the end. */
+export async function aServer(
+  given: { settings?: Record<string, string>; kv?: Deno.Kv; log?: Log; port?: number } = {},
+): Promise<TestServer> {
+  const kv = given.kv ?? await Deno.openKv(":memory:");
+  const config = readConfig(given.settings ?? {}, { isTerminal: false, isDeploy: false });
+  const log = given.log ?? silentLog;
+  const services = await openServices(kv, { config, clock: systemClock, ids: createIds(), log });
+  const app = createApp(services);
+  built ??= new Builder().build({ snapshot: "memory" });
+  (await built)(app);
+  const server = Deno.serve({ hostname: "127.0.0.1", port: given.port ?? 0, onListen() {} }, app.handler());
+  const { port } = server.addr;
+  const url = `http://127.0.0.1:${port}`;
+  async function stop() {
+    const stopped = server.shutdown();
+    await services.close();
+    await stopped;
+  }
+  return {
+    url,
+    endpoint: `ws://127.0.0.1:${port}/ocpp`,
+    port,
+    kv,
+    services,
+    async get(path, init) {
+      const response = await fetch(url + path, init);
+      const text = await response.text();
+      const type = response.headers.get("content-type");
+      return { status: response.status, type, body: type?.includes("json") ? JSON.parse(text) : text };
+    },
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}
+
+/** A raw WebSocket to the server that hands out what it hears, message by message. */
+export class RawCharger implements AsyncDisposable {
+  readonly closed: Promise<CloseEvent>;
+  readonly #heard: string[] = [];
+  #wake: () => void = () => {};
+
+  private constructor(readonly socket: WebSocket) {
+    this.closed = new Promise((resolve) => socket.onclose = resolve);
+    socket.onmessage = ({ data }) => {
+      this.#heard.push(data);
+      this.#wake();
+    };
+  }
+
+  static async connect(url: string, protocols: string[] = ["ocpp1.6"]): Promise<RawCharger> {
+    const socket = new WebSocket(url, protocols);
+    await new Promise<void>((resolve, reject) => {
+      socket.onopen = () => resolve();
+      socket.onerror = (event) => reject(new Error(event instanceof ErrorEvent ? event.message : "Cannot connect"));
+    });
+    return new RawCharger(socket);
+  }
+
+  /** The next message, parsed. */
+  async next(): Promise<unknown> {
+    while (this.#heard.length === 0) await new Promise<void>((wake) => this.#wake = wake);
+    return JSON.parse(this.#heard.shift()!);
+  }
+
+  send(text: string): void {
+    this.socket.send(text);
+  }
+
+  async call(action: string, payload: unknown): Promise<unknown> {
+    this.send(JSON.stringify([2, crypto.randomUUID(), action, payload]));
+    const [type, , ...rest] = await this.next() as [number, string, ...unknown[]];
+    return type === 3 ? rest[0] : rest;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.socket.close();
+    await this.closed;
+  }
+}
