@@ -72,9 +72,10 @@ function stopOnSignal(log: Log, stopAccepting: () => Promise<void>): void {
     if (isStopping) Deno.exit(1);
     isStopping = true;
     log.info("Stopping");
-    // Waits for open requests, and so for live streams: those end when the services do.
+    // Chargers are told first, in our words; the listener then waits for live streams, which end with the services.
+    const closed = services.close();
     const stopped = stopAccepting();
-    await services.close();
+    await closed;
     const { promise: late, resolve } = Promise.withResolvers<void>();
     systemClock.after(1_000, resolve);
     await Promise.race([stopped, late]);

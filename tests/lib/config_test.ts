@@ -1,0 +1,47 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { ConfigError, readConfig } from "../../lib/config.ts";
+
+const here = { isTerminal: true, isDeploy: false };
+
+function problemsOf(env: Record<string, string>, where = here): string[] {
+  return assertThrows(() => readConfig(env, where), ConfigError).problems;
+}
+
+Deno.test("without settings the server listens on the loopback, accepts every charger and asks for no login", () => {
+  const config = readConfig({}, here);
+  assertEquals(
+    [config.host, config.port, config.kvPath, config.registration, config.operatorPassword, config.logFormat],
+    ["127.0.0.1", 8000, "./data/ocpp.kv", "open", null, "text"],
+  );
+});
+
+Deno.test("elsewhere than on the loopback a password is demanded, and new chargers wait for approval", () => {
+  assertEquals(problemsOf({ HOST: "0.0.0.0" }), [
+    'OPERATOR_PASSWORD is not set: With HOST "0.0.0.0" others can reach the dashboard, so give the operator a password',
+  ]);
+  assertEquals(problemsOf({}, { isTerminal: false, isDeploy: true }).length, 1);
+  const config = readConfig({ HOST: "0.0.0.0", OPERATOR_PASSWORD: "correct horse" }, { ...here, isTerminal: false });
+  assertEquals([config.registration, config.logFormat], ["approve", "json"]);
+});
+
+Deno.test("on Deno Deploy KV has no path", () => {
+  const env = { KV_PATH: "./data/x.kv", OPERATOR_PASSWORD: "correct horse" };
+  assertEquals(readConfig(env, { isTerminal: false, isDeploy: true }).kvPath, undefined);
+});
+
+Deno.test("every wrong setting is told at once, a password never", () => {
+  assertEquals(
+    problemsOf({ PORT: "65536", IDLE_TIMEOUT_S: "-1", TAGS: "all", CALL_TIMEOUT_S: "1.5", OPERATOR_PASSWORD: "short" }),
+    [
+      'PORT is "65536": expected a whole number from 0 to 65535',
+      'TAGS is "all": expected open or known',
+      "OPERATOR_PASSWORD: expected at least 8 characters",
+      'CALL_TIMEOUT_S is "1.5": expected a whole number from 1 to 3600',
+      'IDLE_TIMEOUT_S is "-1": expected a whole number from 0 to 86400',
+    ],
+  );
+});
+
+Deno.test("an empty setting counts as not set", () => {
+  assertEquals(readConfig({ PORT: "", TAGS: "" }, here).port, 8000);
+});
