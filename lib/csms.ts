@@ -73,6 +73,7 @@ export class Csms implements Central, Links {
     const presence: Presence = { v: 1, instance: store.instances.id, link, connectedAt: clock.now(), address };
     const registration = this.#registrationOfNew();
     fleet.chargerChanged(await store.chargers.connected(chargerId, { presence, protocol, registration }), presence);
+    store.pulses.touched(chargerId);
   }
 
   async disconnected(chargerId: string, link: string): Promise<void> {
@@ -80,6 +81,7 @@ export class Csms implements Central, Links {
     const charger = await store.chargers.disconnected(chargerId, link, fleet.lastSeenAt(chargerId) ?? clock.now());
     if (charger === null) return;
     fleet.chargerChanged(charger, null);
+    store.pulses.touched(chargerId);
     for (const { connectorId } of fleet.view(chargerId)?.connectors ?? []) store.foldSoon(chargerId, connectorId);
   }
 

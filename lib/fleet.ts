@@ -35,7 +35,7 @@ export class Fleet {
 
   constructor(private readonly clock: Clock, private readonly bus: Bus) {}
 
-  /** Reads the present from the store. */
+  /** Reads the present of every charger from the store. */
   async load(store: Store): Promise<void> {
     const living = await store.instances.living();
     for await (const charger of store.chargers.all()) this.#state(charger);

@@ -9,6 +9,7 @@ export class Recorder {
   /** Resolves when every fact is durable; rejects at the first that is not. Facts told again change nothing. */
   async record(chargerId: string, facts: Fact[]): Promise<void> {
     for (const fact of facts) await this.#record(chargerId, fact);
+    this.store.pulses.touched(chargerId);
   }
 
   async #record(chargerId: string, fact: Fact): Promise<void> {

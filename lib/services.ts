@@ -6,6 +6,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { Csms } from "./csms.ts";
 import { Fleet } from "./fleet.ts";
+import { FleetSync } from "./fleet_sync.ts";
 import type { Ids } from "./ids.ts";
 import type { Log } from "./log.ts";
 import { Reads } from "./reads.ts";
@@ -36,7 +37,7 @@ export async function openServices(
   const bus = new Bus(clock, store.instances.id);
   const fleet = new Fleet(clock, bus);
   await fleet.load(store);
-  store.instances.onChargerLeft((id) => fleet.chargerLeft(id));
+  new FleetSync(store, fleet).start();
   const recorder = new Recorder(store, fleet);
   const refusals = new Refusals(clock);
   const csms = new Csms({ config, store, fleet, recorder, refusals, clock, log });

@@ -20,6 +20,7 @@ export class Instances {
   readonly id: string;
   #stopTimer: (() => void) | null = null;
   #round: Promise<void> = Promise.resolve();
+  #isAlone = true;
   #chargerLeft: (chargerId: string) => void = () => {};
 
   constructor(private readonly kv: Deno.Kv, private readonly parts: { journal: Journal; clock: Clock; log: Log }) {
@@ -34,6 +35,11 @@ export class Instances {
         this.parts.log.warn("Instance lease could not be renewed", { error })
       );
     });
+  }
+
+  /** Whether no other instance was seen at the last look. */
+  get isAlone(): boolean {
+    return this.#isAlone;
   }
 
   /** Hears of each charger whose instance died with its link. */
@@ -80,6 +86,7 @@ export class Instances {
       const lease = readRecord(leaseSchema, entry, this.parts.log);
       if (lease !== null && lease.renewedAt >= since) living.add(String(entry.key[1]));
     }
+    this.#isAlone = living.size === 1;
     return living;
   }
 }

@@ -27,6 +27,7 @@ export const keys = {
   note: (charger: string, kind: string) => ["note", charger, kind],
   counter: (name: string) => ["counter", name],
   stats: (day: string, name: string) => ["stats", day, name],
+  pulse: (instance: string) => ["pulse", instance],
   instance: (id: string) => ["instance", id],
   session: (hash: string) => ["session", hash],
 } satisfies Record<string, Deno.KvKey | ((...parts: never[]) => Deno.KvKey)>;

@@ -9,6 +9,7 @@ import { GroupCommit } from "./group_commit.ts";
 import { Instances } from "./instances.ts";
 import { Journal } from "./journal.ts";
 import { migrate } from "./migrations.ts";
+import { Pulses } from "./pulses.ts";
 import { Samples } from "./samples.ts";
 import { Sessions } from "./sessions.ts";
 import { Stats } from "./stats.ts";
@@ -23,6 +24,7 @@ export interface Store {
   sessions: Sessions;
   stats: Stats;
   instances: Instances;
+  pulses: Pulses;
   /** Stores samples of one connector; resolves when they are durable. */
   addSamples(chargerId: string, connectorId: number, samples: Sample[]): Promise<void>;
   /** Folds what the journal holds of a connector soon: its transaction ended, or its charger left. */
@@ -50,6 +52,7 @@ export async function openStore(
   const lastRegister = (chargerId: string, connectorId: number) => samples.latest(chargerId, connectorId);
   const instances = new Instances(kv, { journal, clock, log });
   await instances.start();
+  const pulses = new Pulses(kv, { instances, clock, log });
   return {
     chargers: new Chargers(kv, commit, log),
     transactions: new Transactions(kv, { commit, ids, log, lastRegister }),
@@ -58,6 +61,7 @@ export async function openStore(
     sessions: new Sessions(kv, { commit, clock, log }),
     stats: new Stats(kv),
     instances,
+    pulses,
     async addSamples(chargerId, connectorId, added) {
       if (added.length === 0) return;
       await commit.write({ samples: added.map((sample) => ({ chargerId, connectorId, sample })) });
@@ -78,6 +82,7 @@ export async function openStore(
     async close() {
       await folder.close();
       await commit.close();
+      await pulses.stop();
       await instances.stop();
       kv.close();
     },

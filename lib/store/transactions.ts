@@ -53,6 +53,13 @@ export class Transactions {
     return pointer.value === null ? null : await this.find(pointer.value);
   }
 
+  /** Those that run on a charger. */
+  async openOf(chargerId: string): Promise<Transaction[]> {
+    const pointers = await Array.fromAsync(this.kv.list<string>({ prefix: ["transaction_open", chargerId] }));
+    const found = await Promise.all(pointers.map(({ value }) => this.find(value)));
+    return found.filter((one) => one !== null);
+  }
+
   /** The number to answer a StartTransaction with: the one it has already when it is a repeat, else a new one. */
   async numberFor(chargerId: string, start: Start, receivedAt: number): Promise<number> {
     const known = await this.#sameStart(chargerId, start, receivedAt);

@@ -23,6 +23,7 @@ export const handler = define.handlers({
     const charger = await store.chargers.change(id, await readBody(ctx.req, change));
     if (charger === null) throw new Problem(404, `There is no charger "${id}"`);
     fleet.chargerChanged(charger);
+    store.pulses.touched(id);
     return Response.json(await reads.charger(id));
   },
 });
