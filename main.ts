@@ -65,12 +65,18 @@ async function serve(): Promise<void> {
   await server.finished;
 }
 
-/** Stops accepting, sends chargers away, makes everything durable, then ends. A second signal ends at once. */
+/** A terminal's Ctrl-C comes twice under `deno task`: from the terminal and from the task. */
+const SAME_SIGNAL_MS = 500;
+
+/** Sends chargers away, stops accepting, makes everything durable, then ends. A second signal ends at once. */
 function stopOnSignal(log: Log, stopAccepting: () => Promise<void>): void {
-  let isStopping = false;
+  let stoppingSince: number | null = null;
   const stop = async () => {
-    if (isStopping) Deno.exit(1);
-    isStopping = true;
+    if (stoppingSince !== null) {
+      if (systemClock.now() - stoppingSince > SAME_SIGNAL_MS) Deno.exit(1);
+      return;
+    }
+    stoppingSince = systemClock.now();
     log.info("Stopping");
     // Chargers are told first, in our words; the listener then waits for live streams, which end with the services.
     const closed = services.close();

@@ -1,20 +1,21 @@
 /** What a simulated charger answers to the central system's calls. One row a command. */
 import { z } from "zod";
+import type { CallOutcome } from "../ocpp/connection.ts";
 import type { Call, CallError, CallResult } from "../ocpp/frame.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Connector } from "./connector.ts";
+import type { Registration } from "./registration.ts";
 
 /** What a command may do with a charger. */
 export interface Commanded {
   readonly configuration: Configuration;
   readonly connectors: Connector[];
-  readonly isAccepted: boolean;
+  readonly registration: Registration;
   reboot(reason: "HardReset" | "SoftReset"): void;
-  /** Sends a message that was asked for. False: it has none of that kind. */
-  trigger(message: string, connectorId: number | undefined): boolean;
+  call(action: string, payload: object): Promise<CallOutcome>;
+  tellStatus(connectorId: number): void;
   /** Connector 0 is the charger and all its outlets. */
   setOperative(connectorId: number, isOperative: boolean): "Accepted" | "Scheduled" | "Rejected";
-  heartbeatIntervalChanged(): void;
 }
 
 /** Null: the payload is not what the command takes. */
@@ -30,6 +31,20 @@ function command<Request>(schema: z.ZodType<Request>, run: (request: Request, ch
 const accepted = { status: "Accepted" };
 const rejected = { status: "Rejected" };
 
+/** What TriggerMessage can ask for, and of which connectors. */
+const triggers: Record<string, (charger: Commanded, connectorIds: number[]) => void> = {
+  BootNotification: ({ registration }) => registration.boot(),
+  DiagnosticsStatusNotification: (charger) => charger.call("DiagnosticsStatusNotification", { status: "Idle" }),
+  FirmwareStatusNotification: (charger) => charger.call("FirmwareStatusNotification", { status: "Idle" }),
+  Heartbeat: (charger) => charger.call("Heartbeat", {}),
+  MeterValues(charger, connectorIds) {
+    for (const one of charger.connectors) if (connectorIds.includes(one.connectorId)) one.sendMeterValues("Trigger");
+  },
+  StatusNotification(charger, connectorIds) {
+    for (const connectorId of connectorIds) charger.tellStatus(connectorId);
+  },
+};
+
 const commands: Record<string, Command> = {
   ChangeAvailability: command(
     z.object({ connectorId: z.int(), type: z.enum(["Operative", "Inoperative"]) }),
@@ -37,7 +52,7 @@ const commands: Record<string, Command> = {
   ),
   ChangeConfiguration: command(z.object({ key: z.string(), value: z.string() }), ({ key, value }, charger) => {
     const status = charger.configuration.change(key, value);
-    if (status === "Accepted" && key === "HeartbeatInterval") charger.heartbeatIntervalChanged();
+    if (status === "Accepted" && key === "HeartbeatInterval") charger.registration.beat();
     return { status };
   }),
   ClearCache: command(z.object({}), () => accepted),
@@ -47,13 +62,13 @@ const commands: Record<string, Command> = {
   ),
   RemoteStartTransaction: command(
     z.object({ connectorId: z.int().optional(), idTag: z.string() }),
-    ({ connectorId, idTag }, { connectors, isAccepted }) => {
+    ({ connectorId, idTag }, { connectors, registration }) => {
       const connector = connectors.find((one) =>
         (connectorId === undefined || one.connectorId === connectorId) &&
         (one.status === "Available" || one.status === "Preparing")
       );
       // §4.2.1: not before the registration is accepted.
-      if (connector === undefined || !isAccepted) return rejected;
+      if (connector === undefined || !registration.isAccepted) return rejected;
       connector.interrupt({ type: "start", idTag });
       return accepted;
     },
@@ -69,9 +84,13 @@ const commands: Record<string, Command> = {
   }),
   TriggerMessage: command(
     z.object({ requestedMessage: z.string(), connectorId: z.int().optional() }),
-    ({ requestedMessage, connectorId }, charger) => ({
-      status: charger.trigger(requestedMessage, connectorId) ? "Accepted" : "NotImplemented",
-    }),
+    ({ requestedMessage, connectorId }, charger) => {
+      if (!Object.hasOwn(triggers, requestedMessage)) return { status: "NotImplemented" };
+      const all = [0, ...charger.connectors.map((one) => one.connectorId)];
+      if (connectorId !== undefined && !all.includes(connectorId)) return rejected;
+      triggers[requestedMessage](charger, connectorId === undefined ? all : [connectorId]);
+      return accepted;
+    },
   ),
   UnlockConnector: command(z.object({ connectorId: z.int() }), ({ connectorId }, { connectors }) => {
     const connector = connectors.find((one) => one.connectorId === connectorId);

@@ -31,14 +31,14 @@ type Interruption =
   | { type: "availability" };
 
 /** Simulated seconds from one car to the next. */
-const ARRIVAL_S = 100;
+const ARRIVAL_S = 180;
 const FAULT_AT_A_VISIT = 0.05;
 
 export class Connector {
   status: ConnectorStatus = "Available";
   fault: Fault | null = null;
   transaction: Transaction | null = null;
-  isOperative = true;
+  #isOperative = true;
   #energyWh: number;
   #charge: Charge | null = null;
   #hasEnded = false;
@@ -68,14 +68,23 @@ export class Connector {
     else this.#wake(interruption);
   }
 
-  /** A reading for TriggerMessage; null when no car charges. */
-  triggeredMeterValues(): TransactionMessage | null {
-    return this.transaction?.metered(this.#read(this.#charge!, "Trigger")) ?? null;
+  /** An outlet in a transaction follows when that has ended (OCPP 1.6 §5.2). */
+  setOperative(isOperative: boolean): void {
+    this.#isOperative = isOperative;
+    if (this.transaction === null) this.interrupt({ type: "availability" });
+  }
+
+  /** Tells what the meter shows, if a car charges. */
+  sendMeterValues(context: "Sample.Periodic" | "Trigger"): void {
+    if (this.transaction === null || this.#charge === null) return;
+    const { model, pace } = this.station;
+    const at = { ms: pace.clock.now(), context, unit: model.unit };
+    this.station.send(this.transaction.metered(toMeterValue(this.#charge.read(this.#energyWh), at)));
   }
 
   async #live(firstArrivalS: number): Promise<void> {
     for (let arrivalS = firstArrivalS; !this.#hasEnded; arrivalS = this.#arrivalS()) {
-      if (!this.isOperative) {
+      if (!this.#isOperative) {
         this.#become("Unavailable");
         await this.#pause(null);
         continue;
@@ -85,7 +94,7 @@ export class Connector {
       if (interruption === null) await this.#visit(null);
       else if (interruption.type === "start") await this.#visit(interruption.idTag);
     }
-    if (this.isOperative) this.#become("Available");
+    if (this.#isOperative) this.#become("Available");
   }
 
   /** @param wanted the tag of a remote start, which needs no Authorize; null: whoever comes by */
@@ -101,6 +110,8 @@ export class Connector {
         await this.#pause(4);
         return;
       }
+      // Stopped while the answer was on its way.
+      if (this.#missed?.type === "stop") return;
       await this.#transact(idTag ?? own);
     } finally {
       drivers.giveBack(own);
@@ -117,7 +128,7 @@ export class Connector {
       if (this.transaction === transaction) this.interrupt({ type: "stop", reason: "DeAuthorized" });
     }));
     const faultAfterS = random.chance(FAULT_AT_A_VISIT) ? stayS * random.next() : Infinity;
-    const { reason, fault } = await this.#charging(transaction, charge, { stayS, faultAfterS });
+    const { reason, fault } = await this.#charging(charge, { stayS, faultAfterS });
     if (fault !== null) this.#become("Faulted", fault);
     station.send(transaction.stopped({ at: clock.now(), energyWh: this.#energyWh }, reason));
     this.transaction = this.#charge = null;
@@ -129,7 +140,6 @@ export class Connector {
   }
 
   async #charging(
-    transaction: Transaction,
     charge: Charge,
     { stayS, faultAfterS }: { stayS: number; faultAfterS: number },
   ): Promise<{ reason: StopReason; fault: Fault | null }> {
@@ -148,13 +158,8 @@ export class Connector {
       if (stayS - passedS < 0.01 * pace.speed) {
         return { reason: this.random.chance(0.2) ? "EVDisconnected" : "Local", fault: null };
       }
-      this.station.send(transaction.metered(this.#read(charge, "Sample.Periodic")));
+      this.sendMeterValues("Sample.Periodic");
     }
-  }
-
-  #read(charge: Charge, context: "Sample.Periodic" | "Trigger") {
-    const { model, pace } = this.station;
-    return toMeterValue(charge.read(this.#energyWh), { ms: pace.clock.now(), context, unit: model.unit });
   }
 
   #become(status: ConnectorStatus, fault: Fault | null = null): void {
@@ -189,9 +194,9 @@ export class Connector {
   }
 }
 
-/** A third only comes by for a few minutes, so that somebody who watches sees a session end. */
+/** Many only come by for a minute or two, so that somebody who watches sees a session end. */
 function stayOf(random: Random): number {
-  return random.chance(0.35) ? random.between(60, 130) : random.between(4 * 60, 40 * 60);
+  return random.chance(0.5) ? random.between(60, 130) : random.between(3 * 60, 30 * 60);
 }
 
 /** A meter goes on where it was: the register of a new simulation is ahead of an older one's on the same seed. */

@@ -60,7 +60,7 @@ export function parseOptions(
     if (!isName(name)) {
       problems.push(`There is no option "${arg}"`);
       // What follows an unknown option is its value, not a mistake of its own.
-      if (inline === undefined && !left[0]?.startsWith("--")) left.shift();
+      if (name !== undefined && inline === undefined && !left[0]?.startsWith("--")) left.shift();
       continue;
     }
     const text = inline ?? (left[0]?.startsWith("--") ? undefined : left.shift());
