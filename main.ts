@@ -25,7 +25,7 @@ if (import.meta.main) {
   });
 } else {
   // `deno serve` and Deno Deploy listen for us; they only need to be told when we are done.
-  stopOnSignal(log, () => Promise.resolve());
+  stopOnSignal(log);
 }
 
 function settings(): Config {
@@ -68,8 +68,8 @@ async function serve(): Promise<void> {
 /** A terminal's Ctrl-C comes twice under `deno task`: from the terminal and from the task. */
 const SAME_SIGNAL_MS = 500;
 
-/** Sends chargers away, stops accepting, makes everything durable, then ends. A second signal ends at once. */
-function stopOnSignal(log: Log, stopAccepting: () => Promise<void>): void {
+/** Ends in order on the first signal, at once on the second. */
+function stopOnSignal(log: Log, stopAccepting?: () => Promise<void>): void {
   let stoppingSince: number | null = null;
   const stop = async () => {
     if (stoppingSince !== null) {
@@ -78,13 +78,7 @@ function stopOnSignal(log: Log, stopAccepting: () => Promise<void>): void {
     }
     stoppingSince = systemClock.now();
     log.info("Stopping");
-    // Chargers are told first, in our words; the listener then waits for live streams, which end with the services.
-    const closed = services.close();
-    const stopped = stopAccepting();
-    await closed;
-    const { promise: late, resolve } = Promise.withResolvers<void>();
-    systemClock.after(1_000, resolve);
-    await Promise.race([stopped, late]);
+    await services.close(stopAccepting);
     Deno.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

@@ -18,3 +18,11 @@ export const systemClock: Clock = {
     return () => clearInterval(timer);
   },
 };
+
+/** Waits for work, but not longer than this; the work goes on. */
+export async function withinMs(ms: number, work: Promise<unknown>, clock: Clock): Promise<void> {
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const stopTimer = clock.after(ms, resolve);
+  await Promise.race([work, late]);
+  stopTimer();
+}

@@ -2,7 +2,7 @@
 import { Endpoint } from "../ocpp/endpoint.ts";
 import { Auth } from "./auth.ts";
 import { Bus } from "./bus.ts";
-import type { Clock } from "./clock.ts";
+import { type Clock, withinMs } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { Csms } from "./csms.ts";
 import { Fleet } from "./fleet.ts";
@@ -25,9 +25,15 @@ export interface Services {
   auth: Auth;
   bus: Bus;
   endpoint: Endpoint;
-  /** Sends chargers away, makes durable what they sent, ends every live stream and closes KV. */
-  close(): Promise<void>;
+  /**
+   * Ends in order: chargers are sent away and what they sent is made durable, nothing more is accepted, live streams end,
+   * KV is closed. `stopAccepting` is the listener's own end, which waits for open requests.
+   */
+  close(stopAccepting?: () => Promise<void>): Promise<void>;
 }
+
+/** How long requests that are under way may take to end. */
+const REQUESTS_END_MS = 1_000;
 
 export async function openServices(
   kv: Deno.Kv,
@@ -61,9 +67,11 @@ export async function openServices(
     auth: new Auth({ password: config.operatorPassword, sessions: store.sessions, clock }),
     bus,
     endpoint,
-    async close() {
+    async close(stopAccepting = () => Promise.resolve()) {
       await endpoint.close();
+      const stopped = stopAccepting();
       bus.close();
+      await withinMs(REQUESTS_END_MS, stopped, clock);
       await store.close();
     },
   };

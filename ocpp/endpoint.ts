@@ -1,5 +1,5 @@
 /** The OCPP endpoint: lets chargers in, gives each a connection and a dispatcher, and tells when links come and go. */
-import type { Clock } from "../lib/clock.ts";
+import { type Clock, withinMs } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Central } from "./central.ts";
 import { Connection, type Socket } from "./connection.ts";
@@ -62,7 +62,9 @@ export class Endpoint {
     }
     const protocol = chooseSubprotocol(offered, subprotocols);
     if (protocol === null) {
-      const reason = `It offered ${offered === null ? "no subprotocol" : `"${offered}"`}: expected ${subprotocols.join()}`;
+      const reason = `It offered ${
+        offered === null ? "no subprotocol" : `"${offered}"`
+      }: expected ${subprotocols.join()}`;
       return this.#refuse({ chargerId, address, reason }, { type: "unspoken", reason });
     }
     if (!await this.options.links.mayConnect(chargerId)) {
@@ -109,10 +111,7 @@ export class Endpoint {
   async close(): Promise<void> {
     this.#isClosing = true;
     for (const connection of this.#registry.all()) connection.close(1001, "going away");
-    const { promise: late, resolve } = Promise.withResolvers<void>();
-    const stopTimer = this.options.clock.after(CLOSING_MS, resolve);
-    await Promise.race([Promise.all(this.#serving), late]);
-    stopTimer();
+    await withinMs(CLOSING_MS, Promise.all(this.#serving), this.options.clock);
   }
 
   #refuse(refusal: { chargerId: string | null; address: string | null; reason: string }, admission: Admission) {

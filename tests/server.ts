@@ -37,11 +37,7 @@ export async function aServer(
   const server = Deno.serve({ hostname: "127.0.0.1", port: given.port ?? 0, onListen() {} }, app.handler());
   const { port } = server.addr;
   const url = `http://127.0.0.1:${port}`;
-  async function stop() {
-    const stopped = server.shutdown();
-    await services.close();
-    await stopped;
-  }
+  const stop = () => services.close(() => server.shutdown());
   return {
     url,
     endpoint: `ws://127.0.0.1:${port}/ocpp`,
