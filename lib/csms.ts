@@ -5,6 +5,7 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Presence, Registration } from "./domain/charger.ts";
 import type { Fact, NoteKind, Start } from "./domain/fact.ts";
+import { isSameTag, judgeTag } from "./domain/tag.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Log } from "./log.ts";
 import type { Recorder } from "./recorder.ts";
@@ -37,8 +38,29 @@ export class Csms implements Central, Links {
     return this.parts.config.registration === "open" ? "Accepted" : "Pending";
   }
 
-  authorize(_chargerId: string, _idTag: string): Promise<TagInfo> {
-    return Promise.resolve({ status: this.parts.config.tags === "known" ? "Invalid" : "Accepted" });
+  authorize(idTag: string): Promise<TagInfo> {
+    return this.#judge(idTag);
+  }
+
+  async authorizeStart(idTag: string, { chargerId, connectorId }: { chargerId: string; connectorId: number }) {
+    return await this.#judge(idTag, () =>
+      this.parts.fleet.countRunning((one) =>
+        isSameTag(one.idTag, idTag) && !(one.chargerId === chargerId && one.connectorId === connectorId)
+      ));
+  }
+
+  async #judge(idTag: string, countElsewhere = () => 0): Promise<TagInfo> {
+    const { config, store, clock } = this.parts;
+    const tag = await store.tags.find(idTag);
+    const isUnknownAccepted = tag === null &&
+      (config.tags === "open" || (config.tags === null && await store.tags.isEmpty()));
+    // Counting looks at every charger, so it is done only for a tag that has a limit.
+    const activeElsewhere = tag?.maxActiveTransactions == null ? 0 : countElsewhere();
+    return {
+      status: judgeTag(tag, { now: clock.now(), isUnknownAccepted, activeElsewhere }),
+      parentIdTag: tag?.parentIdTag ?? undefined,
+      expiresAt: tag?.expiresAt ?? undefined,
+    };
   }
 
   transactionNumberFor(chargerId: string, start: Start, receivedAt: number): Promise<number> {

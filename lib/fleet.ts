@@ -85,6 +85,14 @@ export class Fleet {
     return active.sort((a, b) => a.id < b.id ? 1 : -1);
   }
 
+  countRunning(isMeant: (transaction: Transaction) => boolean): number {
+    let count = 0;
+    for (const { connectors } of this.#chargers.values()) {
+      for (const { transaction } of connectors.values()) if (transaction !== null && isMeant(transaction)) count++;
+    }
+    return count;
+  }
+
   /** A transaction as it is now: with its newest reading while it runs. */
   viewOf(transaction: Transaction): TransactionView {
     const state = this.#chargers.get(transaction.chargerId)?.connectors.get(transaction.connectorId);

@@ -1,11 +1,11 @@
 /** What pages and programs read: the store's records and the fleet's present, in the shapes of the REST API. */
 import type { Clock } from "./clock.ts";
-import { iso, toSampleView } from "./domain/shape.ts";
+import { iso, toSampleView, toTagView } from "./domain/shape.ts";
 import type { Sample } from "./domain/sample.ts";
 import { Thinner } from "./domain/thin.ts";
 import { noteKinds } from "./domain/fact.ts";
 import type { Transaction, UnmatchedStop } from "./domain/transaction.ts";
-import type { ChargerDetail, ChargerView, Page, SampleView, StatsView, TransactionView } from "./domain/views.ts";
+import type { ChargerDetail, ChargerView, Page, SampleView, StatsView, TagView, TransactionView } from "./domain/views.ts";
 import type { Fleet } from "./fleet.ts";
 import { isUlid } from "./ids.ts";
 import type { Store } from "./store/mod.ts";
@@ -102,6 +102,18 @@ export class Reads {
       transactions: days.reduce((sum, { ended }) => sum + ended, 0),
       days,
     };
+  }
+
+  /** Stored tags in the order of their spelling; `q` is part of the tag or its label, in any case. */
+  async tags({ q }: { q?: string }, { limit, after }: PageWish): Promise<Page<TagView>> {
+    const items: TagView[] = [];
+    const wanted = q?.toLowerCase();
+    for await (const tag of this.parts.store.tags.list(after)) {
+      if (wanted !== undefined && !`${tag.idTag} ${tag.label ?? ""}`.toLowerCase().includes(wanted)) continue;
+      if (items.length === limit) return { items, next: items[limit - 1].idTag };
+      items.push(toTagView(tag));
+    }
+    return { items, next: null };
   }
 
   unmatchedStops(chargerId: string | null, limit: number): Promise<UnmatchedStop[]> {

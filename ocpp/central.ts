@@ -1,10 +1,11 @@
 /** What the protocol asks of the central system behind it, and what it tells. The protocol knows no store. */
 import type { Registration } from "../lib/domain/charger.ts";
 import type { Fact, NoteKind, Start } from "../lib/domain/fact.ts";
+import type { TagStatus } from "../lib/domain/tag.ts";
 
 /** What is known of an idTag when it is presented (OCPP 1.6 §7.21 IdTagInfo). `expiresAt` is epoch ms. */
 export interface TagInfo {
-  status: "Accepted" | "Blocked" | "Expired" | "Invalid" | "ConcurrentTx";
+  status: TagStatus;
   parentIdTag?: string;
   expiresAt?: number;
 }
@@ -12,7 +13,9 @@ export interface TagInfo {
 export interface Central {
   readonly heartbeatIntervalS: number;
   registrationOf(chargerId: string): Promise<Registration>;
-  authorize(chargerId: string, idTag: string): Promise<TagInfo>;
+  authorize(idTag: string): Promise<TagInfo>;
+  /** As `authorize`, for a start on this connector: a tag may be busy elsewhere. */
+  authorizeStart(idTag: string, where: { chargerId: string; connectorId: number }): Promise<TagInfo>;
   /** The number for a start: the same again for the same start. */
   transactionNumberFor(chargerId: string, start: Start, receivedAt: number): Promise<number>;
   /** Resolves when the facts are durable; rejects when they are not, then nothing may be acknowledged. */

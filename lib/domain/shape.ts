@@ -2,8 +2,9 @@
 import type { Charger } from "./charger.ts";
 import type { Connector } from "./connector.ts";
 import type { Sample } from "./sample.ts";
+import type { Tag } from "./tag.ts";
 import { energyOf, type Transaction } from "./transaction.ts";
-import type { ChargerView, ConnectorView, SampleView, TransactionView } from "./views.ts";
+import type { ChargerView, ConnectorView, SampleView, TagView, TransactionView } from "./views.ts";
 
 export function iso(at: number): string;
 export function iso(at: number | null): string | null;
@@ -61,4 +62,8 @@ export function toTransactionView(transaction: Transaction, reading: Sample | nu
     notes: notes.map(({ at, text }) => ({ at: iso(at), text })),
     reading: isActive && reading !== null ? toSampleView(reading) : null,
   };
+}
+
+export function toTagView({ v: _, expiresAt, ...tag }: Tag): TagView {
+  return { ...tag, expiresAt: iso(expiresAt) };
 }

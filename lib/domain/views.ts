@@ -97,6 +97,15 @@ export interface StatsView extends FleetCounts {
   days: { day: string; energyWh: number; started: number; ended: number }[];
 }
 
+export interface TagView {
+  idTag: string;
+  label: string | null;
+  blocked: boolean;
+  expiresAt: string | null;
+  parentIdTag: string | null;
+  maxActiveTransactions: number | null;
+}
+
 export interface RefusalView {
   at: string;
   id: string | null;

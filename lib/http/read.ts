@@ -1,7 +1,7 @@
 /** Reads what a request asks: ids from its path, wishes from its query, a body. What is wrong becomes a Problem. */
 import { z } from "zod";
 import { parseTime } from "../domain/time.ts";
-import { Problem } from "./problem.ts";
+import { type FieldError, Problem } from "./problem.ts";
 
 /**
  * The part of the raw path behind `name`, percent-decoded once, so that an id may hold `/` and `%`.
@@ -34,7 +34,7 @@ export function readQuery<Shape extends z.ZodRawShape>(url: URL, shape: Shape): 
   if (parsed.success && twice.length === 0) return parsed.data;
   const errors = [
     ...twice.map((path) => ({ path, message: "Given twice" })),
-    ...(parsed.error?.issues ?? []).flatMap(fieldErrors),
+    ...(parsed.error?.issues ?? []).flatMap(parameterErrors),
   ];
   throw new Problem(
     400,
@@ -43,9 +43,18 @@ export function readQuery<Shape extends z.ZodRawShape>(url: URL, shape: Shape): 
   );
 }
 
-function fieldErrors(issue: z.core.$ZodIssue) {
+function parameterErrors(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((path) => ({ path, message: "No such parameter" }));
   return [{ path: issue.path.join("."), message: issue.message }];
+}
+
+/** What breaks a schema, by JSON pointer. */
+export function fieldErrors({ issues }: z.ZodError): FieldError[] {
+  return issues.flatMap((issue) => {
+    const path = issue.path.map((part) => `/${String(part)}`).join("");
+    if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
+    return issue.keys.map((name) => ({ path: `${path}/${name}`, message: "There is no such field" }));
+  });
 }
 
 /**
@@ -61,10 +70,7 @@ export async function readBody<T>(request: Request, schema: z.ZodType<T>): Promi
   }
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const errors = parsed.error.issues.map(({ path, message }) => ({
-    path: path.map((part) => `/${String(part)}`).join(""),
-    message,
-  }));
+  const errors = fieldErrors(parsed.error);
   throw new Problem(400, "The body does not fit what is expected", errors);
 }
 

@@ -25,6 +25,7 @@ export const keys = {
   journal: (instance: string, seq: number) => ["journal", instance, seq],
   samples: (charger: string, n: number, fromMs: number, part: number) => ["samples", charger, n, fromMs, part],
   note: (charger: string, kind: string) => ["note", charger, kind],
+  tag: (idTag: string) => ["tag", idTag.toLowerCase()],
   counter: (name: string) => ["counter", name],
   stats: (day: string, name: string) => ["stats", day, name],
   pulse: (instance: string) => ["pulse", instance],

@@ -13,6 +13,7 @@ import { Pulses } from "./pulses.ts";
 import { Samples } from "./samples.ts";
 import { Sessions } from "./sessions.ts";
 import { Stats } from "./stats.ts";
+import { Tags } from "./tags.ts";
 import { TransactionLists } from "./transaction_lists.ts";
 import { Transactions } from "./transactions.ts";
 
@@ -23,6 +24,7 @@ export interface Store {
   samples: Samples;
   sessions: Sessions;
   stats: Stats;
+  tags: Tags;
   instances: Instances;
   pulses: Pulses;
   /** Stores samples of one connector; resolves when they are durable. */
@@ -60,6 +62,7 @@ export async function openStore(
     samples,
     sessions: new Sessions(kv, { commit, clock, log }),
     stats: new Stats(kv),
+    tags: new Tags(kv, commit, log),
     instances,
     pulses,
     async addSamples(chargerId, connectorId, added) {

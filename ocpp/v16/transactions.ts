@@ -11,8 +11,8 @@ import { meterValue, toSamples } from "./meter_values.ts";
 export const authorize = inbound({
   request: payload({ idTag: text }),
   response: z.object({ idTagInfo }),
-  async answer({ idTag }, central, { chargerId }) {
-    return { idTagInfo: toIdTagInfo(await central.authorize(chargerId, idTag)) };
+  async answer({ idTag }, central) {
+    return { idTagInfo: toIdTagInfo(await central.authorize(idTag)) };
   },
   facts: () => [],
 });
@@ -41,7 +41,7 @@ export const startTransaction = inbound({
   response: z.object({ transactionId: z.int(), idTagInfo }),
   async answer(request, central, origin) {
     const { chargerId, receivedAt } = origin;
-    const tag = await central.authorize(chargerId, request.idTag);
+    const tag = await central.authorizeStart(request.idTag, { chargerId, connectorId: request.connectorId });
     const transactionId = await central.transactionNumberFor(chargerId, startOf(request, origin), receivedAt);
     return { transactionId, idTagInfo: toIdTagInfo(tag) };
   },
@@ -69,8 +69,8 @@ export const stopTransaction = inbound({
     transactionData: z.array(meterValue).optional(),
   }),
   response: z.object({ idTagInfo: idTagInfo.optional() }),
-  async answer({ idTag }, central, { chargerId }) {
-    return idTag === undefined ? {} : { idTagInfo: toIdTagInfo(await central.authorize(chargerId, idTag)) };
+  async answer({ idTag }, central) {
+    return idTag === undefined ? {} : { idTagInfo: toIdTagInfo(await central.authorize(idTag)) };
   },
   facts(request, _, origin) {
     const { samples, ...odd } = toSamples(request.transactionData ?? [], origin.receivedAt);

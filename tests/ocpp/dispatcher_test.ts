@@ -14,6 +14,7 @@ function aCentral(given: Partial<Central> = {}) {
     heartbeatIntervalS: 300,
     registrationOf: () => Promise.resolve("Accepted"),
     authorize: () => Promise.resolve({ status: "Accepted" }),
+    authorizeStart: () => Promise.resolve({ status: "Accepted" }),
     transactionNumberFor: () => Promise.resolve(42),
     record: (_, facts) => {
       recorded.push(...facts);
@@ -46,7 +47,7 @@ Deno.test("BootNotification is answered with the registration, our time and the 
 });
 
 Deno.test("StartTransaction is recorded before it is answered, with the number it is answered with", async () => {
-  const { call, recorded } = aCentral({ authorize: () => Promise.resolve({ status: "Blocked" }) });
+  const { call, recorded } = aCentral({ authorizeStart: () => Promise.resolve({ status: "Blocked" }) });
   const answer = await call("StartTransaction", { connectorId: 2, idTag: "T", meterStart: 10, timestamp: now });
   assertEquals(answer, {
     type: "result",

@@ -90,6 +90,10 @@ export class CentralSystem implements Central, AsyncDisposable {
     return Promise.resolve({ status: this.tagStatus });
   }
 
+  authorizeStart(): Promise<TagInfo> {
+    return this.authorize();
+  }
+
   transactionNumberFor(_: string, start: Start): Promise<number> {
     const key = JSON.stringify(start);
     const number = this.#numbers.get(key) ?? this.#numbers.size + 1;

@@ -1,0 +1,48 @@
+/** Tags, found in any case. */
+import { type Tag, tagSchema } from "../domain/tag.ts";
+import type { Log } from "../log.ts";
+import type { GroupCommit } from "./group_commit.ts";
+import { keys } from "./keys.ts";
+import { readRecord } from "./records.ts";
+
+/** Of so many tags one commit takes care. */
+const PER_COMMIT = 500;
+
+export class Tags {
+  constructor(private readonly kv: Deno.Kv, private readonly commit: GroupCommit, private readonly log: Log) {}
+
+  async find(idTag: string): Promise<Tag | null> {
+    return readRecord(tagSchema, await this.kv.get(keys.tag(idTag)), this.log);
+  }
+
+  /** Whether any tag is stored. */
+  async isEmpty(): Promise<boolean> {
+    const first = await this.kv.list({ prefix: ["tag"] }, { limit: 1 }).next();
+    return first.done === true;
+  }
+
+  /** In the order of their lower-case spelling, those behind `after`. */
+  async *list(after = ""): AsyncGenerator<Tag> {
+    const entries = this.kv.list({ prefix: ["tag"], start: keys.tag(`${after}\0`) }, { batchSize: 500 });
+    for await (const entry of entries) {
+      const tag = readRecord(tagSchema, entry, this.log);
+      if (tag !== null) yield tag;
+    }
+  }
+
+  /** Stores tags; one that is there in another case is replaced. */
+  async put(tags: Tag[]): Promise<void> {
+    for (let i = 0; i < tags.length; i += PER_COMMIT) {
+      await this.commit.write({
+        sets: tags.slice(i, i + PER_COMMIT).map((tag) => ({ key: keys.tag(tag.idTag), value: tag })),
+      });
+    }
+  }
+
+  /** Whether it was there. */
+  async remove(idTag: string): Promise<boolean> {
+    const found = await this.find(idTag);
+    if (found !== null) await this.commit.write({ deletes: [keys.tag(idTag)] });
+    return found !== null;
+  }
+}

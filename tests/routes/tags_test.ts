@@ -1,0 +1,102 @@
+import { assertEquals } from "@std/assert";
+import type { Page, TagView } from "../../lib/domain/views.ts";
+import { aServer, RawCharger, type TestServer } from "../server.ts";
+
+const put = (server: TestServer, idTag: string, body: unknown = {}) =>
+  server.get(`/api/tags/${encodeURIComponent(idTag)}`, { method: "PUT", body: JSON.stringify(body) });
+
+/** What a charger is told of a tag. */
+async function authorize(charger: RawCharger, idTag: string): Promise<unknown> {
+  return (await charger.call("Authorize", { idTag }) as { idTagInfo: unknown }).idTagInfo;
+}
+
+const start = (charger: RawCharger, idTag: string, connectorId = 1) =>
+  charger.call("StartTransaction", {
+    connectorId,
+    idTag,
+    meterStart: 0,
+    timestamp: new Date().toISOString(),
+  }) as Promise<
+    { transactionId: number; idTagInfo: { status: string } }
+  >;
+
+Deno.test("every tag is accepted until the first one is stored, then only those that are", async () => {
+  await using server = await aServer();
+  await using charger = await RawCharger.connect(`${server.endpoint}/CP-1`);
+  assertEquals(await authorize(charger, "ANY"), { status: "Accepted" });
+  await put(server, "KNOWN");
+  assertEquals(await authorize(charger, "ANY"), { status: "Invalid" });
+  assertEquals(await authorize(charger, "known"), { status: "Accepted" });
+});
+
+Deno.test("TAGS=open accepts unknown tags also when some are stored, TAGS=known none also when none is", async () => {
+  for (const [TAGS, status] of [["open", "Accepted"], ["known", "Invalid"]]) {
+    await using server = await aServer({ settings: { TAGS } });
+    await using charger = await RawCharger.connect(`${server.endpoint}/CP-1`);
+    if (TAGS === "open") await put(server, "OTHER");
+    assertEquals(await authorize(charger, "ANY"), { status });
+  }
+});
+
+Deno.test("a blocked and an expired tag are refused, with parent and expiry told", async () => {
+  await using server = await aServer();
+  await using charger = await RawCharger.connect(`${server.endpoint}/CP-1`);
+  await put(server, "BLOCKED", { blocked: true, parentIdTag: "FAMILY" });
+  await put(server, "OLD", { expiresAt: "2020-01-01T00:00:00Z" });
+  await put(server, "NEW", { expiresAt: "2100-01-01T00:00:00Z" });
+  assertEquals(await authorize(charger, "blocked"), { parentIdTag: "FAMILY", status: "Blocked" });
+  assertEquals(await authorize(charger, "OLD"), { expiryDate: "2020-01-01T00:00:00.000Z", status: "Expired" });
+  assertEquals(await authorize(charger, "NEW"), { expiryDate: "2100-01-01T00:00:00.000Z", status: "Accepted" });
+});
+
+Deno.test("a tag over its limit is ConcurrentTx at StartTransaction only, and the start is stored all the same", async () => {
+  await using server = await aServer();
+  await using charger = await RawCharger.connect(`${server.endpoint}/CP-1`);
+  await put(server, "ONE", { maxActiveTransactions: 1 });
+  assertEquals((await start(charger, "ONE")).idTagInfo, { status: "Accepted" });
+  const second = await start(charger, "one", 2);
+  assertEquals(second.idTagInfo, { status: "ConcurrentTx" });
+  assertEquals(await authorize(charger, "ONE"), { status: "Accepted" });
+  const { body } = await server.get("/api/transactions?state=active");
+  assertEquals((body as { items: { tagStatus: string }[] }).items.map(({ tagStatus }) => tagStatus), [
+    "ConcurrentTx",
+    "Accepted",
+  ]);
+});
+
+Deno.test("tags are stored, read, listed, changed and removed over REST, in any case", async () => {
+  await using server = await aServer();
+  const created = await put(server, "Tag/1", { label: " Ada " });
+  const tag = {
+    idTag: "Tag/1",
+    label: "Ada",
+    blocked: false,
+    expiresAt: null,
+    parentIdTag: null,
+    maxActiveTransactions: null,
+  };
+  assertEquals([created.status, created.body], [201, tag]);
+  assertEquals((await server.get("/api/tags/TAG%2F1")).body, tag);
+  assertEquals((await put(server, "TAG/1", { blocked: true })).status, 200);
+  for (const idTag of ["b", "A", "c"]) await put(server, idTag);
+  const first = (await server.get("/api/tags?limit=2")).body as Page<TagView>;
+  const rest = (await server.get(`/api/tags?limit=2&cursor=${first.next}`)).body as Page<TagView>;
+  assertEquals([...first.items, ...rest.items].map(({ idTag }) => idTag), ["A", "b", "c", "TAG/1"]);
+  assertEquals(rest.next, null);
+  assertEquals((await server.get("/api/tags/tag%2F1", { method: "DELETE" })).status, 204);
+  assertEquals((await server.get("/api/tags/tag%2F1")).status, 404);
+});
+
+Deno.test("a wrong tag is refused with the path of each bad field", async () => {
+  await using server = await aServer();
+  const bad = await put(server, "X", { blocked: "yes", expiresAt: "soon", maxActiveTransactions: 0, colour: "red" });
+  assertEquals(bad.status, 400);
+  const { errors } = bad.body as { errors: { path: string }[] };
+  assertEquals(errors.map(({ path }) => path).toSorted(), [
+    "/blocked",
+    "/colour",
+    "/expiresAt",
+    "/maxActiveTransactions",
+  ]);
+  assertEquals((await put(server, "x".repeat(21))).status, 400);
+});
