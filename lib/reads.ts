@@ -1,11 +1,11 @@
 /** What pages and programs read: the store's records and the fleet's present, in the shapes of the REST API. */
 import type { Clock } from "./clock.ts";
-import { iso, toSampleView, toTagView } from "./domain/shape.ts";
+import { iso, toCommandView, toSampleView, toTagView } from "./domain/shape.ts";
 import type { Sample } from "./domain/sample.ts";
 import { Thinner } from "./domain/thin.ts";
 import { noteKinds } from "./domain/fact.ts";
 import type { Transaction, UnmatchedStop } from "./domain/transaction.ts";
-import type { ChargerDetail, ChargerView, Page, SampleView, StatsView, TagView, TransactionView } from "./domain/views.ts";
+import type { ChargerDetail, ChargerView, CommandView, Page, SampleView, StatsView, TagView, TransactionView } from "./domain/views.ts";
 import type { Fleet } from "./fleet.ts";
 import { isUlid } from "./ids.ts";
 import type { Store } from "./store/mod.ts";
@@ -102,6 +102,14 @@ export class Reads {
       transactions: days.reduce((sum, { ended }) => sum + ended, 0),
       days,
     };
+  }
+
+  /** What was asked of a charger, newest first. Null: no such charger. */
+  async commands(chargerId: string, { limit, after }: PageWish): Promise<Page<CommandView> | null> {
+    if (this.parts.fleet.view(chargerId) === null) return null;
+    const found = await this.parts.store.commands.page(chargerId, { limit: limit + 1, after });
+    const items = found.slice(0, limit).map(toCommandView);
+    return { items, next: found.length > limit ? items[limit - 1].id : null };
   }
 
   /** Stored tags in the order of their spelling; `q` is part of the tag or its label, in any case. */

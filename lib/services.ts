@@ -3,6 +3,7 @@ import { Endpoint } from "../ocpp/endpoint.ts";
 import { Auth } from "./auth.ts";
 import { Bus } from "./bus.ts";
 import { type Clock, withinMs } from "./clock.ts";
+import { Commands } from "./commands.ts";
 import type { Config } from "./config.ts";
 import { Csms } from "./csms.ts";
 import { Fleet } from "./fleet.ts";
@@ -25,6 +26,7 @@ export interface Services {
   auth: Auth;
   bus: Bus;
   endpoint: Endpoint;
+  commands: Commands;
   /**
    * Ends in order: chargers are sent away and what they sent is made durable, nothing more is accepted, live streams end,
    * KV is closed. `stopAccepting` is the listener's own end, which waits for open requests.
@@ -67,6 +69,7 @@ export async function openServices(
     auth: new Auth({ password: config.operatorPassword, sessions: store.sessions, clock }),
     bus,
     endpoint,
+    commands: new Commands({ store, fleet, bus, endpoint, clock, ids }),
     async close(stopAccepting = () => Promise.resolve()) {
       await endpoint.close();
       const stopped = stopAccepting();

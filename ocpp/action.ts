@@ -31,9 +31,24 @@ export function inbound<Request, Response>(row: Inbound<Request, Response>): Any
   return { ...row, request: z.compile(row.request) } as unknown as AnyInbound;
 }
 
+/** One command that we may send: a row of a version's table. `request` is exact, `response` as generous as chargers need. */
+export interface Outbound<Request, Response> {
+  request: z.ZodType<Request>;
+  response: z.ZodType<Response>;
+}
+
+/** An outbound row whose types only it knows. */
+export type AnyOutbound = Outbound<unknown, unknown>;
+
+/** Keeps the types of a row together while it is written, and drops them for the table. */
+export function outbound<Request, Response>(row: Outbound<Request, Response>): AnyOutbound {
+  return row;
+}
+
 export interface Version {
   subprotocol: string;
   fromCharger: Record<string, AnyInbound>;
+  toCharger: Record<string, AnyOutbound>;
   /** Actions that exist in the standard and that no charger may send, or that we do not take. */
   notSupported: string[];
 }

@@ -2,7 +2,7 @@
 import { type Clock, withinMs } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Central } from "./central.ts";
-import { Connection, type Socket } from "./connection.ts";
+import { type CallOutcome, Connection, type Socket } from "./connection.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import { chooseSubprotocol, readChargerId } from "./handshake.ts";
 import { Registry } from "./registry.ts";
@@ -105,6 +105,15 @@ export class Endpoint {
     }).catch((error) => log.error("End of link could not be recorded", { charger: chargerId, error }));
     this.#serving.add(serving);
     serving.finally(() => this.#serving.delete(serving));
+  }
+
+  isConnected(chargerId: string): boolean {
+    return this.#registry.get(chargerId)?.isOpen === true;
+  }
+
+  /** Sends a call to a charger when those before it are settled. Never rejects. */
+  async call(chargerId: string, action: string, payload: unknown): Promise<CallOutcome> {
+    return await this.#registry.get(chargerId)?.call(action, payload) ?? { type: "closed" };
   }
 
   /** Tells every charger that we go away, and waits until what they sent is recorded. */

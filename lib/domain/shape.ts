@@ -1,10 +1,11 @@
 /** Records become what the REST API and the pages show. Pure. */
 import type { Charger } from "./charger.ts";
+import type { Command } from "./command.ts";
 import type { Connector } from "./connector.ts";
 import type { Sample } from "./sample.ts";
 import type { Tag } from "./tag.ts";
 import { energyOf, type Transaction } from "./transaction.ts";
-import type { ChargerView, ConnectorView, SampleView, TagView, TransactionView } from "./views.ts";
+import type { ChargerView, CommandView, ConnectorView, SampleView, TagView, TransactionView } from "./views.ts";
 
 export function iso(at: number): string;
 export function iso(at: number | null): string | null;
@@ -66,4 +67,8 @@ export function toTransactionView(transaction: Transaction, reading: Sample | nu
 
 export function toTagView({ v: _, expiresAt, ...tag }: Tag): TagView {
   return { ...tag, expiresAt: iso(expiresAt) };
+}
+
+export function toCommandView({ v: _, askedAt, settledAt, ...command }: Command): CommandView {
+  return { ...command, askedAt: iso(askedAt), settledAt: iso(settledAt) };
 }

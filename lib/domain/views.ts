@@ -1,5 +1,6 @@
 /** What programs and pages are shown: the shapes of the REST API (times ISO 8601 UTC, units in the names). */
 import type { Registration } from "./charger.ts";
+import type { Command } from "./command.ts";
 import type { ConnectorStatus } from "./connector.ts";
 import type { NoteKind } from "./fact.ts";
 import type { Sample } from "./sample.ts";
@@ -106,6 +107,20 @@ export interface TagView {
   maxActiveTransactions: number | null;
 }
 
+/** A command of the audit; `state` as in lib/domain/command.ts. */
+export interface CommandView {
+  id: string;
+  chargerId: string;
+  action: string;
+  payload: unknown;
+  askedBy: string | null;
+  askedAt: string;
+  settledAt: string | null;
+  state: Command["state"];
+  response: unknown;
+  error: Command["error"];
+}
+
 export interface RefusalView {
   at: string;
   id: string | null;
@@ -126,6 +141,7 @@ export interface ChargerDetail extends ChargerView {
 /** What `/api/live` sends: the event's name and its JSON data. */
 export type LiveEvent =
   | { type: "counts"; data: FleetCounts }
+  | { type: "command"; data: CommandView }
   | { type: "charger"; data: ChargerView }
   | { type: "connector"; data: ConnectorView & { chargerId: string } }
   | { type: "transaction"; data: TransactionView }

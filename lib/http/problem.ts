@@ -1,15 +1,11 @@
 /** Errors as programs read them: RFC 9457 `application/problem+json`. */
 import { HttpError } from "fresh";
-
-/** What is wrong with one field: its JSON pointer, or the name of a query parameter. */
-export interface FieldError {
-  path: string;
-  message: string;
-}
+import type { FieldError } from "../field_errors.ts";
 
 /** Thrown by API routes; `detail` is a sentence that says what to do. */
 export class Problem extends HttpError {
-  constructor(status: number, detail: string, readonly errors?: FieldError[]) {
+  /** `more` are members of the problem's own (RFC 9457 §3.2). */
+  constructor(status: number, detail: string, readonly errors?: FieldError[], readonly more?: Record<string, unknown>) {
     super(status, detail);
   }
 }
@@ -21,7 +17,11 @@ const TITLES: Record<number, string> = {
   405: "Method not allowed",
   409: "Conflict",
   413: "Too large",
+  422: "Wrong payload",
   500: "Internal error",
+  501: "No such action",
+  502: "The charger did not do it",
+  504: "No answer in time",
 };
 
 /** The response for what a route threw. Nothing is told of an error nobody foresaw. */
@@ -29,6 +29,7 @@ export function toProblemResponse(error: unknown): Response {
   const status = error instanceof HttpError ? error.status : 500;
   const detail = error instanceof HttpError && status !== 500 ? error.message : "The server failed; its log says why";
   const errors = error instanceof Problem ? error.errors : undefined;
-  const body = { type: "about:blank", title: TITLES[status] ?? "Error", status, detail, errors };
+  const more = error instanceof Problem ? error.more : undefined;
+  const body = { type: "about:blank", title: TITLES[status] ?? "Error", status, detail, errors, ...more };
   return Response.json(body, { status, headers: { "content-type": "application/problem+json" } });
 }

@@ -1,7 +1,8 @@
 /** Reads what a request asks: ids from its path, wishes from its query, a body. What is wrong becomes a Problem. */
 import { z } from "zod";
 import { parseTime } from "../domain/time.ts";
-import { type FieldError, Problem } from "./problem.ts";
+import { type FieldError, fieldErrors } from "../field_errors.ts";
+import { Problem } from "./problem.ts";
 
 /**
  * The part of the raw path behind `name`, percent-decoded once, so that an id may hold `/` and `%`.
@@ -48,30 +49,27 @@ function parameterErrors(issue: z.core.$ZodIssue): FieldError[] {
   return [{ path: issue.path.join("."), message: issue.message }];
 }
 
-/** What breaks a schema, by JSON pointer. */
-export function fieldErrors({ issues }: z.ZodError): FieldError[] {
-  return issues.flatMap((issue) => {
-    const path = issue.path.map((part) => `/${String(part)}`).join("");
-    if (issue.code !== "unrecognized_keys") return [{ path, message: issue.message }];
-    return issue.keys.map((name) => ({ path: `${path}/${name}`, message: "There is no such field" }));
-  });
-}
-
 /**
- * Reads a JSON body.
- * @throws {Problem} 400 when it is no JSON or breaks the schema, with the JSON pointer of each bad field
+ * Reads a JSON body; none is `{}`.
+ * @throws {Problem} 400 when it is no JSON
  */
-export async function readBody<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
-  let body: unknown;
+export async function readJson(request: Request): Promise<unknown> {
+  const text = await request.text();
   try {
-    body = await request.json();
+    return text.trim() === "" ? {} : JSON.parse(text);
   } catch {
     throw new Problem(400, "The body is not valid JSON");
   }
-  const parsed = schema.safeParse(body);
+}
+
+/**
+ * Reads a JSON body that fits a schema.
+ * @throws {Problem} 400 when it is no JSON or breaks the schema, with the JSON pointer of each bad field
+ */
+export async function readBody<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  const parsed = schema.safeParse(await readJson(request));
   if (parsed.success) return parsed.data;
-  const errors = fieldErrors(parsed.error);
-  throw new Problem(400, "The body does not fit what is expected", errors);
+  throw new Problem(400, "The body does not fit what is expected", fieldErrors(parsed.error));
 }
 
 /** A whole number in a query. */

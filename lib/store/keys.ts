@@ -24,6 +24,7 @@ export const keys = {
   unmatchedStop: (charger: string, id: string) => ["unmatched_stop", charger, id],
   journal: (instance: string, seq: number) => ["journal", instance, seq],
   samples: (charger: string, n: number, fromMs: number, part: number) => ["samples", charger, n, fromMs, part],
+  command: (charger: string, id: string) => ["command", charger, id],
   note: (charger: string, kind: string) => ["note", charger, kind],
   tag: (idTag: string) => ["tag", idTag.toLowerCase()],
   counter: (name: string) => ["counter", name],

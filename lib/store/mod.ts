@@ -4,6 +4,7 @@ import type { Sample } from "../domain/sample.ts";
 import type { Ids } from "../ids.ts";
 import type { Log } from "../log.ts";
 import { Chargers } from "./chargers.ts";
+import { CommandAudit } from "./commands.ts";
 import { Folder } from "./fold.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { Instances } from "./instances.ts";
@@ -19,6 +20,7 @@ import { Transactions } from "./transactions.ts";
 
 export interface Store {
   chargers: Chargers;
+  commands: CommandAudit;
   transactions: Transactions;
   transactionLists: TransactionLists;
   samples: Samples;
@@ -57,6 +59,7 @@ export async function openStore(
   const pulses = new Pulses(kv, { instances, clock, log });
   return {
     chargers: new Chargers(kv, commit, log),
+    commands: new CommandAudit(kv, commit, log),
     transactions: new Transactions(kv, { commit, ids, log, lastRegister }),
     transactionLists: new TransactionLists(kv, log),
     samples,

@@ -5,6 +5,7 @@ import { fromCharger } from "./from_charger.ts";
 export const v16: Version = {
   subprotocol: "ocpp1.6",
   fromCharger,
+  toCharger: {},
   notSupported: [
     "CancelReservation",
     "CertificateSigned",

@@ -1,0 +1,103 @@
+/** Commands: checked, written down, sent, and settled by what the charger says. The charger decides; we only ask. */
+import type { Endpoint } from "../ocpp/endpoint.ts";
+import type { AnyOutbound } from "../ocpp/action.ts";
+import type { CallOutcome } from "../ocpp/connection.ts";
+import { subprotocols, versionOf } from "../ocpp/version.ts";
+import type { Bus } from "./bus.ts";
+import type { Clock } from "./clock.ts";
+import type { Command } from "./domain/command.ts";
+import { toCommandView } from "./domain/shape.ts";
+import type { Fleet } from "./fleet.ts";
+import { fieldErrors } from "./field_errors.ts";
+import type { Ids } from "./ids.ts";
+import type { Store } from "./store/mod.ts";
+
+/** Why nothing was sent. */
+export type Refusal =
+  | { type: "no-charger" }
+  | { type: "no-action"; protocol: string }
+  | { type: "bad-payload"; errors: { path: string; message: string }[] }
+  | { type: "offline"; since: string | null };
+
+export type CommandOutcome = Refusal | { type: "settled"; command: Command };
+
+export interface CommandWish {
+  chargerId: string;
+  action: string;
+  payload: unknown;
+  askedBy: string | null;
+}
+
+export class Commands {
+  constructor(
+    private readonly parts: { store: Store; fleet: Fleet; bus: Bus; endpoint: Endpoint; clock: Clock; ids: Ids },
+  ) {}
+
+  /** Sends a command and resolves when it is settled. Never rejects for what the charger does. */
+  async send(wish: CommandWish): Promise<CommandOutcome> {
+    const { fleet, endpoint } = this.parts;
+    const charger = fleet.view(wish.chargerId);
+    if (charger === null) return { type: "no-charger" };
+    const protocol = charger.protocol ?? subprotocols[0];
+    const { toCharger } = versionOf(protocol);
+    const row = Object.hasOwn(toCharger, wish.action) ? toCharger[wish.action] : undefined;
+    if (row === undefined) return { type: "no-action", protocol };
+    const request = row.request.safeParse(wish.payload);
+    if (!request.success) return { type: "bad-payload", errors: fieldErrors(request.error) };
+    if (!endpoint.isConnected(wish.chargerId)) return { type: "offline", since: charger.lastSeenAt };
+    const command = this.#newCommand({ ...wish, payload: request.data });
+    await this.#put(command);
+    const outcome = await endpoint.call(wish.chargerId, wish.action, request.data);
+    const settled = { ...command, ...settlement(outcome, row), settledAt: this.parts.clock.now() };
+    await this.#put(settled);
+    return { type: "settled", command: settled };
+  }
+
+  async #put(command: Command): Promise<void> {
+    await this.parts.store.commands.put(command);
+    this.parts.bus.changed(
+      `command ${command.id}`,
+      command.chargerId,
+      () => ({ type: "command", data: toCommandView(command) }),
+    );
+  }
+
+  #newCommand({ chargerId, action, payload, askedBy }: CommandWish): Command {
+    const askedAt = this.parts.clock.now();
+    return {
+      v: 1,
+      id: this.parts.ids.ulidAt(askedAt),
+      chargerId,
+      action,
+      payload,
+      askedBy,
+      askedAt,
+      settledAt: null,
+      state: "sent",
+      response: null,
+      error: null,
+    };
+  }
+}
+
+function settlement(outcome: CallOutcome, row: AnyOutbound): Pick<Command, "state" | "response" | "error"> {
+  switch (outcome.type) {
+    case "result": {
+      const answer = row.response.safeParse(outcome.payload);
+      if (answer.success) return { state: "answered", response: answer.data, error: null };
+      const description = "The answer does not fit what the standard says";
+      const error = { code: "FormationViolation", description, details: { errors: fieldErrors(answer.error) } };
+      return { state: "unreadable", response: outcome.payload, error };
+    }
+    case "error": {
+      const { code, description, details } = outcome;
+      return { state: "refused", response: null, error: { code, description, details } };
+    }
+    case "timeout":
+      return { state: "timeout", response: null, error: null };
+    case "closed":
+      return { state: "lost", response: null, error: null };
+    default:
+      return outcome satisfies never;
+  }
+}

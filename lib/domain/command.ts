@@ -1,0 +1,21 @@
+/** A command: what an operator or program asked of a charger, and what came of it. Kept as an audit. */
+import { z } from "zod";
+
+/**
+ * `state`: `sent` until it is settled; `answered` also when the charger says Rejected; `refused` with a CALLERROR;
+ * `unreadable` when the answer breaks its schema; `timeout` without an answer; `lost` when the link closed first.
+ */
+export const commandSchema = z.object({
+  v: z.literal(1),
+  id: z.string(),
+  chargerId: z.string(),
+  action: z.string(),
+  payload: z.unknown(),
+  askedBy: z.string().nullable(),
+  askedAt: z.number(),
+  settledAt: z.number().nullable(),
+  state: z.enum(["sent", "answered", "refused", "unreadable", "timeout", "lost"]),
+  response: z.unknown(),
+  error: z.object({ code: z.string(), description: z.string(), details: z.unknown() }).nullable(),
+});
+export type Command = z.infer<typeof commandSchema>;

@@ -1,0 +1,21 @@
+/** Commands as they were asked and settled, an audit per charger. */
+import { type Command, commandSchema } from "../domain/command.ts";
+import type { Log } from "../log.ts";
+import type { GroupCommit } from "./group_commit.ts";
+import { keys } from "./keys.ts";
+import { readRecord } from "./records.ts";
+
+export class CommandAudit {
+  constructor(private readonly kv: Deno.Kv, private readonly commit: GroupCommit, private readonly log: Log) {}
+
+  async put(command: Command): Promise<void> {
+    await this.commit.write({ sets: [{ key: keys.command(command.chargerId, command.id), value: command }] });
+  }
+
+  /** Newest first, those before the id `after`. */
+  async page(chargerId: string, { limit, after }: { limit: number; after?: string }): Promise<Command[]> {
+    const range = { start: keys.command(chargerId, ""), end: keys.command(chargerId, after ?? "~") };
+    const entries = await Array.fromAsync(this.kv.list(range, { reverse: true, limit }));
+    return entries.map((entry) => readRecord(commandSchema, entry, this.log)).filter((one) => one !== null);
+  }
+}
