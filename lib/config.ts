@@ -31,7 +31,7 @@ const schema = z.object({
   CALL_TIMEOUT_S: whole(30, { min: 1, max: 3_600 }),
   IDLE_TIMEOUT_S: whole(120, { min: 0, max: 86_400 }),
   MAX_MESSAGE_BYTES: whole(1_048_576, { min: 1_024, max: 67_108_864 }),
-  FRAME_LOG_DAYS: whole(14, { min: 0, max: 36_500 }),
+  FRAME_LOG_DAYS: whole(14, { min: 1, max: 36_500 }),
   SAMPLE_DAYS: whole(400, { min: 1, max: 36_500 }),
   LOG_LEVEL: oneOf(...logLevels),
   LOG_FORMAT: oneOf("text", "json"),
@@ -86,6 +86,7 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
     idleTimeoutS: settings.IDLE_TIMEOUT_S,
     maxMessageBytes: settings.MAX_MESSAGE_BYTES,
     sampleDays: settings.SAMPLE_DAYS,
+    messageDays: settings.FRAME_LOG_DAYS,
     logLevel: settings.LOG_LEVEL ?? "info" as const,
     logFormat: settings.LOG_FORMAT ?? (isTerminal ? "text" as const : "json" as const),
   };

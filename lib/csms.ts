@@ -1,6 +1,7 @@
 /** The central system (CSMS) behind the OCPP endpoint: decides by the settings and the store, records, counts. */
 import type { Central, TagInfo } from "../ocpp/central.ts";
 import type { Links } from "../ocpp/endpoint.ts";
+import type { AnyFrame } from "../ocpp/frame.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Presence, Registration } from "./domain/charger.ts";
@@ -8,6 +9,7 @@ import type { Fact, NoteKind, Start } from "./domain/fact.ts";
 import { isSameTag, judgeTag } from "./domain/tag.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Log } from "./log.ts";
+import type { MessageLog } from "./message_log.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Refusals } from "./refusals.ts";
 import type { Store } from "./store/mod.ts";
@@ -18,6 +20,7 @@ export interface CsmsParts {
   fleet: Fleet;
   recorder: Recorder;
   refusals: Refusals;
+  messageLog: MessageLog;
   clock: Clock;
   log: Log;
 }
@@ -99,7 +102,8 @@ export class Csms implements Central, Links {
   }
 
   async disconnected(chargerId: string, link: string): Promise<void> {
-    const { store, fleet, clock } = this.parts;
+    const { store, fleet, clock, messageLog } = this.parts;
+    messageLog.linkClosed(chargerId);
     const charger = await store.chargers.disconnected(chargerId, link, fleet.lastSeenAt(chargerId) ?? clock.now());
     if (charger === null) return;
     fleet.chargerChanged(charger, null);
@@ -110,6 +114,11 @@ export class Csms implements Central, Links {
   refused(refusal: { chargerId: string | null; address: string | null; reason: string }): void {
     this.parts.log.warn("Handshake refused", refusal);
     this.parts.refusals.add(refusal);
+  }
+
+  watched(chargerId: string, direction: "in" | "out", text: string, frame: AnyFrame): void {
+    const action = frame.type === "call" ? frame.action : null;
+    this.parts.messageLog.add(chargerId, { direction, type: frame.type, messageId: frame.id, action, text });
   }
 
   heard(chargerId: string): void {

@@ -10,6 +10,7 @@ import { Fleet } from "./fleet.ts";
 import { FleetSync } from "./fleet_sync.ts";
 import type { Ids } from "./ids.ts";
 import type { Log } from "./log.ts";
+import { MessageLog } from "./message_log.ts";
 import { Reads } from "./reads.ts";
 import { Recorder } from "./recorder.ts";
 import { Refusals } from "./refusals.ts";
@@ -27,6 +28,7 @@ export interface Services {
   bus: Bus;
   endpoint: Endpoint;
   commands: Commands;
+  messageLog: MessageLog;
   /**
    * Ends in order: chargers are sent away and what they sent is made durable, nothing more is accepted, live streams end,
    * KV is closed. `stopAccepting` is the listener's own end, which waits for open requests.
@@ -41,14 +43,21 @@ export async function openServices(
   kv: Deno.Kv,
   { config, clock, ids, log }: { config: Config; clock: Clock; ids: Ids; log: Log },
 ): Promise<Services> {
-  const store = await openStore(kv, { clock, ids, log, sampleDays: config.sampleDays });
+  const store = await openStore(kv, {
+    clock,
+    ids,
+    log,
+    sampleDays: config.sampleDays,
+    messageDays: config.messageDays,
+  });
   const bus = new Bus(clock, store.instances.id);
   const fleet = new Fleet(clock, bus);
   await fleet.load(store);
   new FleetSync(store, fleet).start();
   const recorder = new Recorder(store, fleet);
   const refusals = new Refusals(clock);
-  const csms = new Csms({ config, store, fleet, recorder, refusals, clock, log });
+  const messageLog = new MessageLog({ messages: store.messages, bus, clock, ids, log });
+  const csms = new Csms({ config, store, fleet, recorder, refusals, messageLog, clock, log });
   const endpoint = new Endpoint({
     central: csms,
     links: csms,
@@ -64,17 +73,19 @@ export async function openServices(
     log,
     store,
     fleet,
-    reads: new Reads({ store, fleet, clock }),
+    reads: new Reads({ store, fleet, messageLog, clock }),
     refusals,
     auth: new Auth({ password: config.operatorPassword, sessions: store.sessions, clock }),
     bus,
     endpoint,
+    messageLog,
     commands: new Commands({ store, fleet, bus, endpoint, clock, ids }),
     async close(stopAccepting = () => Promise.resolve()) {
       await endpoint.close();
       const stopped = stopAccepting();
       bus.close();
       await withinMs(REQUESTS_END_MS, stopped, clock);
+      await messageLog.close();
       await store.close();
     },
   };

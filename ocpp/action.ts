@@ -31,17 +31,19 @@ export function inbound<Request, Response>(row: Inbound<Request, Response>): Any
   return { ...row, request: z.compile(row.request) } as unknown as AnyInbound;
 }
 
-/** One command that we may send: a row of a version's table. `request` is exact, `response` as generous as chargers need. */
+/** One command that we may send to a charger: a row of a version's table. */
 export interface Outbound<Request, Response> {
+  /** Exactly the standard: nothing else may leave. Parsed, the members stand in the standard's order. */
   request: z.ZodType<Request>;
+  /** What the charger answers, as generous as real chargers need. */
   response: z.ZodType<Response>;
 }
 
 /** An outbound row whose types only it knows. */
 export type AnyOutbound = Outbound<unknown, unknown>;
 
-/** Keeps the types of a row together while it is written, and drops them for the table. */
-export function outbound<Request, Response>(row: Outbound<Request, Response>): AnyOutbound {
+/** Checks a row while it is written, and keeps its types for who sends that one command. */
+export function outbound<Request, Response>(row: Outbound<Request, Response>): Outbound<Request, Response> {
   return row;
 }
 

@@ -6,7 +6,15 @@
  * a simulated charger are this class.
  */
 import type { Clock } from "../lib/clock.ts";
-import { type Call, type CallError, type CallResult, type MessageId, parseFrame, writeFrame } from "./frame.ts";
+import {
+  type AnyFrame,
+  type Call,
+  type CallError,
+  type CallResult,
+  type MessageId,
+  parseFrame,
+  writeFrame,
+} from "./frame.ts";
 
 /** What a Connection needs of a WebSocket. */
 export interface Socket {
@@ -32,6 +40,8 @@ export interface ConnectionOptions {
   oddity?: (kind: "frame-unreadable" | "answer-unexpected", detail: string) => void;
   /** Called for each message that came, whatever it is. */
   heard?: () => void;
+  /** Sees every text message that comes and goes. */
+  watch?: (direction: "in" | "out", text: string, frame: AnyFrame) => void;
 }
 
 /** What a call of ours came to. */
@@ -93,7 +103,7 @@ export class Connection {
     const id = this.options.newId();
     const stopTimer = this.options.clock.after(this.options.callTimeoutMs, () => this.#settle({ type: "timeout" }));
     this.#inFlight = { id, outgoing, stopTimer };
-    this.socket.send(writeFrame({ type: "call", id, action: outgoing.action, payload: outgoing.payload }));
+    this.#write({ type: "call", id, action: outgoing.action, payload: outgoing.payload });
   }
 
   #settle(outcome: CallOutcome): void {
@@ -116,6 +126,7 @@ export class Connection {
       return this.close(1009, `Message over ${this.options.maxMessageBytes} bytes`);
     }
     const frame = parseFrame(data);
+    this.options.watch?.("in", data, frame);
     switch (frame.type) {
       case "call":
         this.#unreadableInARow = 0;
@@ -160,7 +171,13 @@ export class Connection {
   }
 
   #send(frame: CallResult | CallError): void {
-    if (this.socket.readyState === OPEN) this.socket.send(writeFrame(frame));
+    if (this.socket.readyState === OPEN) this.#write(frame);
+  }
+
+  #write(frame: Call | CallResult | CallError): void {
+    const text = writeFrame(frame);
+    this.options.watch?.("out", text, frame);
+    this.socket.send(text);
   }
 
   #close(code: number, reason: string): void {

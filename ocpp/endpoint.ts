@@ -4,6 +4,7 @@ import type { Log } from "../lib/log.ts";
 import type { Central } from "./central.ts";
 import { type CallOutcome, Connection, type Socket } from "./connection.ts";
 import { createDispatcher } from "./dispatcher.ts";
+import type { AnyFrame } from "./frame.ts";
 import { chooseSubprotocol, readChargerId } from "./handshake.ts";
 import { Registry } from "./registry.ts";
 import { subprotocols, versionOf } from "./version.ts";
@@ -31,6 +32,8 @@ export interface Links {
   disconnected(chargerId: string, link: string): Promise<void>;
   refused(refusal: { chargerId: string | null; address: string | null; reason: string }): void;
   heard(chargerId: string): void;
+  /** A message on a charger's link, as it came or goes. */
+  watched(chargerId: string, direction: "in" | "out", text: string, frame: AnyFrame): void;
 }
 
 export interface EndpointOptions {
@@ -85,6 +88,7 @@ export class Endpoint {
       callTimeoutMs: this.options.callTimeoutMs,
       maxMessageBytes: this.options.maxMessageBytes,
       heard: () => links.heard(chargerId),
+      watch: (direction, text, frame) => links.watched(chargerId, direction, text, frame),
       oddity: (kind, detail) => central.note(chargerId, kind, detail),
       answer: async (call) => {
         await connected;

@@ -31,6 +31,8 @@ export interface Unreadable {
   reason: string;
 }
 
+export type AnyFrame = Call | CallResult | CallError | Unreadable;
+
 /** As OCPP-J 1.6 §4.2.3 spells them, `Occurence` included. */
 export const errorCodes = [
   "NotImplemented",
@@ -58,7 +60,7 @@ const LONGEST_ID = 255;
  * @see OCPP-J 1.6 §4.1.3, §4.2
  * @example '[2,"7","Heartbeat",{}]'  →  {type:"call", id:"7", action:"Heartbeat", payload:{}}
  */
-export function parseFrame(text: string): Call | CallResult | CallError | Unreadable {
+export function parseFrame(text: string): AnyFrame {
   let json: unknown;
   try {
     json = JSON.parse(text);

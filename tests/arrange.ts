@@ -53,7 +53,7 @@ export interface TestStore extends Store, AsyncDisposable {
 export async function aStore(options: { path?: string; clock?: HeldClock } = {}): Promise<TestStore> {
   const clock = options.clock ?? new HeldClock();
   const kv = await Deno.openKv(options.path ?? ":memory:");
-  const store = await openStore(kv, { clock, ids: createIds(), log: silentLog, sampleDays: 400 });
+  const store = await openStore(kv, { clock, ids: createIds(), log: silentLog, sampleDays: 400, messageDays: 14 });
   return Object.assign(store, { kv, clock, [Symbol.asyncDispose]: () => store.close() });
 }
 

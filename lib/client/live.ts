@@ -56,6 +56,11 @@ function tell(handlers: LiveHandlers, event: LiveEvent): void {
       return handlers.transaction?.(event.data);
     case "samples":
       return handlers.samples?.(event.data);
+    case "command":
+      return handlers.command?.(event.data);
+    // No page shows frames as they come.
+    case "frame":
+      return;
     default:
       event satisfies never;
   }

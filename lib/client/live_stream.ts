@@ -7,7 +7,9 @@ export interface LiveListener {
   reset(): void;
 }
 
-const TYPES: LiveEvent["type"][] = ["counts", "charger", "connector", "transaction", "samples"];
+type Timer = ReturnType<typeof setTimeout> | null;
+
+const TYPES: LiveEvent["type"][] = ["counts", "charger", "connector", "transaction", "samples", "command"];
 const GATHER_MS = 50;
 /** A break shorter than this is not told. */
 const GRACE_MS = 2_000;
@@ -25,9 +27,9 @@ export class LiveStream {
   #lastEventId: string | null;
   #burst: (LiveEvent | "reset")[] = [];
   #retries = 0;
-  #lostTimer = 0;
-  #hiddenTimer = 0;
-  #retryTimer = 0;
+  #lostTimer: Timer = null;
+  #hiddenTimer: Timer = null;
+  #retryTimer: Timer = null;
   #tickedAt = Date.now();
 
   /** `lastEventId` is where in the stream the page was drawn. */
@@ -67,14 +69,17 @@ export class LiveStream {
       if (source.readyState === EventSource.CLOSED) this.#retry();
     };
     for (const type of TYPES) {
-      source.addEventListener(type, ({ data, lastEventId }) => this.#heard({ type, data: JSON.parse(data) }, lastEventId));
+      source.addEventListener(
+        type,
+        ({ data, lastEventId }) => this.#heard({ type, data: JSON.parse(data) }, lastEventId),
+      );
     }
     source.addEventListener("hello", ({ lastEventId }) => this.#lastEventId = lastEventId);
     source.addEventListener("reset", ({ lastEventId }) => this.#heard("reset", lastEventId));
   }
 
   #close(): void {
-    clearTimeout(this.#retryTimer);
+    cancel(this.#retryTimer);
     this.#forgetLost();
     this.#source?.close();
     this.#source = null;
@@ -96,16 +101,16 @@ export class LiveStream {
   }
 
   #expectOpen(): void {
-    if (this.#lostTimer !== 0) return;
+    if (this.#lostTimer !== null) return;
     this.#lostTimer = setTimeout(() => {
-      this.#lostTimer = 0;
+      this.#lostTimer = null;
       if (this.#source?.readyState !== EventSource.OPEN) this.link.value = "lost";
     }, GRACE_MS);
   }
 
   #forgetLost(): void {
-    clearTimeout(this.#lostTimer);
-    this.#lostTimer = 0;
+    cancel(this.#lostTimer);
+    this.#lostTimer = null;
   }
 
   /** The browser gave up, as it does when it gets an error page: we do not. */
@@ -121,7 +126,7 @@ export class LiveStream {
   }
 
   #visibilityChanged(): void {
-    clearTimeout(this.#hiddenTimer);
+    cancel(this.#hiddenTimer);
     if (document.hidden) this.#hiddenTimer = setTimeout(() => this.#close(), HIDDEN_MS);
     else if (this.#source === null) this.#open();
   }
@@ -131,4 +136,8 @@ export class LiveStream {
     this.#tickedAt = Date.now();
     if (slept && !document.hidden) this.#open();
   }
+}
+
+function cancel(timer: Timer): void {
+  if (timer !== null) clearTimeout(timer);
 }

@@ -21,20 +21,24 @@ export async function readPage<Data>(url: string): Promise<Data | null> {
 
 /** Reads the page again soon, once for many wishes; `apply` gets what came. */
 export class Reread<Data> {
-  #timer = 0;
+  #timer: ReturnType<typeof setTimeout> | null = null;
   #readAt = 0;
 
   constructor(private readonly apply: (data: Data) => void) {}
 
   soon(): void {
-    if (this.#timer !== 0) return;
+    if (this.#timer !== null) return;
     const wait = Math.max(100, this.#readAt + PAUSE_MS - Date.now());
     this.#timer = setTimeout(() => {
       this.now().then((isRead) => {
-        this.#timer = 0;
+        this.#timer = null;
         if (!isRead) this.soon();
       });
     }, wait);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
   }
 
   /** @returns whether it could be read */

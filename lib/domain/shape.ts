@@ -2,10 +2,11 @@
 import type { Charger } from "./charger.ts";
 import type { Command } from "./command.ts";
 import type { Connector } from "./connector.ts";
+import type { Message } from "./message.ts";
 import type { Sample } from "./sample.ts";
 import type { Tag } from "./tag.ts";
 import { energyOf, type Transaction } from "./transaction.ts";
-import type { ChargerView, CommandView, ConnectorView, SampleView, TagView, TransactionView } from "./views.ts";
+import type { ChargerView, CommandView, ConnectorView, MessageView, SampleView, TagView, TransactionView } from "./views.ts";
 
 export function iso(at: number): string;
 export function iso(at: number | null): string | null;
@@ -71,4 +72,23 @@ export function toTagView({ v: _, expiresAt, ...tag }: Tag): TagView {
 
 export function toCommandView({ v: _, askedAt, settledAt, ...command }: Command): CommandView {
   return { ...command, askedAt: iso(askedAt), settledAt: iso(settledAt) };
+}
+
+export function toMessageView({ at, text, type, ...message }: Message): MessageView {
+  const frame = type === "unreadable" || type === "gap" ? [] : parseArray(text);
+  const error = type === "error"
+    ? { code: String(frame[2] ?? ""), description: String(frame[3] ?? ""), details: frame[4] ?? {} }
+    : null;
+  const payload = type === "call" ? frame[3] ?? null : type === "result" ? frame[2] ?? null : null;
+  return { at: iso(at), type, ...message, payload, error, text };
+}
+
+/** A message that was too long is kept by its beginning, and cannot be parsed. */
+function parseArray(text: string): unknown[] {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed : [];
+  } catch {
+    return [];
+  }
 }

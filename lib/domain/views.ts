@@ -3,6 +3,7 @@ import type { Registration } from "./charger.ts";
 import type { Command } from "./command.ts";
 import type { ConnectorStatus } from "./connector.ts";
 import type { NoteKind } from "./fact.ts";
+import type { Message } from "./message.ts";
 import type { Sample } from "./sample.ts";
 
 /** A sample with `at` (and `chargerAt`) as ISO 8601. */
@@ -121,6 +122,19 @@ export interface CommandView {
   error: Command["error"];
 }
 
+/** A frame of the message log. `payload` and `error` as parsed; `text` as it was sent. */
+export interface MessageView {
+  at: string;
+  direction: "in" | "out";
+  type: Message["type"];
+  messageId: string | number | null;
+  action: string | null;
+  payload: unknown;
+  error: { code: string; description: string; details: unknown } | null;
+  latencyMs: number | null;
+  text: string;
+}
+
 export interface RefusalView {
   at: string;
   id: string | null;
@@ -141,6 +155,7 @@ export interface ChargerDetail extends ChargerView {
 /** What `/api/live` sends: the event's name and its JSON data. */
 export type LiveEvent =
   | { type: "counts"; data: FleetCounts }
+  | { type: "frame"; data: MessageView & { chargerId: string } }
   | { type: "command"; data: CommandView }
   | { type: "charger"; data: ChargerView }
   | { type: "connector"; data: ConnectorView & { chargerId: string } }

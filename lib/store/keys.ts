@@ -25,6 +25,7 @@ export const keys = {
   journal: (instance: string, seq: number) => ["journal", instance, seq],
   samples: (charger: string, n: number, fromMs: number, part: number) => ["samples", charger, n, fromMs, part],
   command: (charger: string, id: string) => ["command", charger, id],
+  message: (charger: string, id: string) => ["message", charger, id],
   note: (charger: string, kind: string) => ["note", charger, kind],
   tag: (idTag: string) => ["tag", idTag.toLowerCase()],
   counter: (name: string) => ["counter", name],

@@ -9,6 +9,7 @@ import { Folder } from "./fold.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { Instances } from "./instances.ts";
 import { Journal } from "./journal.ts";
+import { Messages } from "./messages.ts";
 import { migrate } from "./migrations.ts";
 import { Pulses } from "./pulses.ts";
 import { Samples } from "./samples.ts";
@@ -21,6 +22,7 @@ import { Transactions } from "./transactions.ts";
 export interface Store {
   chargers: Chargers;
   commands: CommandAudit;
+  messages: Messages;
   transactions: Transactions;
   transactionLists: TransactionLists;
   samples: Samples;
@@ -44,9 +46,9 @@ export interface Store {
 /** Opens the store over an open KV, which it closes in the end. */
 export async function openStore(
   kv: Deno.Kv,
-  options: { clock: Clock; ids: Ids; log: Log; sampleDays: number },
+  options: { clock: Clock; ids: Ids; log: Log; sampleDays: number; messageDays: number },
 ): Promise<Store> {
-  const { clock, ids, log, sampleDays } = options;
+  const { clock, ids, log, sampleDays, messageDays } = options;
   await migrate(kv, log);
   const instance = ids.unique();
   const journal = new Journal(instance, () => clock.now(), (line) => folder.grown(line));
@@ -60,6 +62,7 @@ export async function openStore(
   return {
     chargers: new Chargers(kv, commit, log),
     commands: new CommandAudit(kv, commit, log),
+    messages: new Messages(kv, { log, days: messageDays }),
     transactions: new Transactions(kv, { commit, ids, log, lastRegister }),
     transactionLists: new TransactionLists(kv, log),
     samples,

@@ -2,7 +2,8 @@
  * The types of OCPP 1.6 fields, as generous as real chargers need.
  *
  * Numbers written as strings and strings written as numbers are read as meant (mobilityhouse/ocpp#353, evcc). Strings may
- * be longer than the standard says, up to 1,000 characters. Fields the standard does not know are kept.
+ * be longer than the standard says, up to a sane bound. Fields the standard does not know are kept. What we send is held
+ * against `exact.ts` instead.
  */
 import { z } from "zod";
 import type { Fact } from "../../lib/domain/fact.ts";
@@ -10,6 +11,8 @@ import { isBelievable, parseTime } from "../../lib/domain/time.ts";
 import type { Origin } from "../action.ts";
 
 const LONGEST_TEXT = 1_000;
+/** Certificates, signed meter values, lists of configuration values. */
+const LONGEST_LONG_TEXT = 65_536;
 
 const NUMERIC = /^\s*[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?\s*$/;
 
@@ -30,11 +33,26 @@ export const connectorId = integer.refine((n) => n >= 0, "Expected a connector n
 /** A meter register in Wh; some chargers send a fraction. */
 export const register = z.preprocess(numberFrom, z.number({ error: typed("a number of Wh") }));
 
-/** CiString and plain strings. */
-export const text = z.preprocess(
-  textFrom,
-  z.string({ error: typed("a string") }).max(LONGEST_TEXT, `Expected at most ${LONGEST_TEXT} characters`),
+export const decimal = z.preprocess(numberFrom, z.number({ error: typed("a number") }));
+
+/** `true`, or `"true"` in any case. */
+export const boolean = z.preprocess(
+  (value) => typeof value === "string" ? { true: true, false: false }[value.toLowerCase()] ?? value : value,
+  z.boolean({ error: typed("true or false") }),
 );
+
+/** CiString and plain strings. */
+export const text = textUpTo(LONGEST_TEXT);
+
+/** Strings to which the standard sets no bound, or one that is too narrow in the field. */
+export const longText = textUpTo(LONGEST_LONG_TEXT);
+
+function textUpTo(length: number) {
+  return z.preprocess(
+    textFrom,
+    z.string({ error: typed("a string") }).max(length, `Expected at most ${length} characters`),
+  );
+}
 
 /** A dateTime as epoch ms; null when it is empty. */
 export const time = z.string({ error: typed("an ISO 8601 time") }).transform((written, context) => {
@@ -52,7 +70,7 @@ export const timeIfAny = z.preprocess(
 
 /** One of a set of words, exactly. */
 export function oneOf<const Word extends string>(words: readonly Word[]) {
-  return z.enum(words, { error: `Expected one of ${words.join(", ")}` });
+  return z.enum(words, { error: typed(`one of ${words.join(", ")}`) });
 }
 
 /** A payload: an object, whatever else it holds. Members that are null count as absent (seen in the field). */
@@ -73,15 +91,8 @@ function withoutNulls(value: unknown): unknown {
   return value;
 }
 
-/** IdTagInfo, §7.21. */
-export const idTagInfo = z.object({
-  status: z.enum(["Accepted", "Blocked", "Expired", "Invalid", "ConcurrentTx"]),
-  expiryDate: z.string().optional(),
-  parentIdTag: z.string().optional(),
-});
-
 /** What a field should have been, told so that a missing one reads as missing. */
-function typed(wanted: string) {
+export function typed(wanted: string) {
   return (issue: { input?: unknown }) => issue.input === undefined ? "Missing" : `Expected ${wanted}`;
 }
 

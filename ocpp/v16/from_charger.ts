@@ -1,13 +1,21 @@
 /** OCPP 1.6: what a charge point may send. One row an action. */
 import { z } from "zod";
+import { registrations } from "../../lib/domain/charger.ts";
 import { connectorStatuses } from "../../lib/domain/connector.ts";
 import { believe } from "../../lib/domain/time.ts";
 import { type AnyInbound, inbound } from "../action.ts";
-import { chargePointErrorCodes } from "./enums.ts";
+import { chargePointErrorCodes, dataTransferStatuses, diagnosticsStatuses, firmwareStatuses } from "./enums.ts";
+import { dateTime, exactly, string, whole } from "./exact.ts";
 import { clockNote, connectorId, oneOf, payload, text, time } from "./fields.ts";
+import {
+  logStatusNotification,
+  securityEventNotification,
+  signCertificate,
+  signedFirmwareStatusNotification,
+} from "./security.ts";
 import { authorize, meterValues, startTransaction, stopTransaction } from "./transactions.ts";
 
-const empty = z.object({});
+const empty = exactly({});
 
 /** §6.3 */
 const bootNotification = inbound({
@@ -22,14 +30,10 @@ const bootNotification = inbound({
     meterType: text.optional(),
     meterSerialNumber: text.optional(),
   }),
-  response: z.object({
-    status: z.enum(["Accepted", "Pending", "Rejected"]),
-    currentTime: z.iso.datetime(),
-    interval: z.int(),
-  }),
+  response: exactly({ currentTime: dateTime, interval: whole, status: oneOf(registrations) }),
   async answer(_, central, { chargerId, receivedAt }) {
     const status = await central.registrationOf(chargerId);
-    return { status, currentTime: new Date(receivedAt).toISOString(), interval: central.heartbeatIntervalS };
+    return { currentTime: new Date(receivedAt).toISOString(), interval: central.heartbeatIntervalS, status };
   },
   facts: (request, _, { receivedAt }) => [{
     type: "booted",
@@ -47,10 +51,10 @@ const bootNotification = inbound({
   }],
 });
 
-/** §6.15. We have no use for any vendor's data, and say so. */
+/** §6.15. We have no use for any vendor's data, and say so. Some send an object where the standard wants text. */
 const dataTransfer = inbound({
-  request: payload({ vendorId: text, messageId: text.optional(), data: z.unknown() }),
-  response: z.object({ status: z.enum(["Accepted", "Rejected", "UnknownMessageId", "UnknownVendorId"]) }),
+  request: payload({ vendorId: text, messageId: text.optional(), data: z.unknown().optional() }),
+  response: exactly({ status: oneOf(dataTransferStatuses), data: string.optional() }),
   answer: () => ({ status: "UnknownVendorId" as const }),
   facts: ({ vendorId, messageId, data }, _, { receivedAt }) => [{
     type: "noted",
@@ -63,7 +67,7 @@ const dataTransfer = inbound({
 
 /** §6.17 */
 const diagnosticsStatusNotification = inbound({
-  request: payload({ status: oneOf(["Idle", "Uploaded", "UploadFailed", "Uploading"]) }),
+  request: payload({ status: oneOf(diagnosticsStatuses) }),
   response: empty,
   answer: () => ({}),
   facts: ({ status }, _, { receivedAt }) => [{ type: "diagnostics", status, at: receivedAt }],
@@ -71,17 +75,7 @@ const diagnosticsStatusNotification = inbound({
 
 /** §6.19 */
 const firmwareStatusNotification = inbound({
-  request: payload({
-    status: oneOf([
-      "Downloaded",
-      "DownloadFailed",
-      "Downloading",
-      "Idle",
-      "InstallationFailed",
-      "Installing",
-      "Installed",
-    ]),
-  }),
+  request: payload({ status: oneOf(firmwareStatuses) }),
   response: empty,
   answer: () => ({}),
   facts: ({ status }, _, { receivedAt }) => [{ type: "firmware", status, at: receivedAt }],
@@ -90,7 +84,7 @@ const firmwareStatusNotification = inbound({
 /** §6.29 */
 const heartbeat = inbound({
   request: payload({}),
-  response: z.object({ currentTime: z.iso.datetime() }),
+  response: exactly({ currentTime: dateTime }),
   answer: (_, __, { receivedAt }) => ({ currentTime: new Date(receivedAt).toISOString() }),
   facts: () => [],
 });
@@ -130,7 +124,11 @@ export const fromCharger: Record<string, AnyInbound> = {
   DiagnosticsStatusNotification: diagnosticsStatusNotification,
   FirmwareStatusNotification: firmwareStatusNotification,
   Heartbeat: heartbeat,
+  LogStatusNotification: logStatusNotification,
   MeterValues: meterValues,
+  SecurityEventNotification: securityEventNotification,
+  SignCertificate: signCertificate,
+  SignedFirmwareStatusNotification: signedFirmwareStatusNotification,
   StartTransaction: startTransaction,
   StatusNotification: statusNotification,
   StopTransaction: stopTransaction,

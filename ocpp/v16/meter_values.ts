@@ -2,11 +2,12 @@
 import { z } from "zod";
 import type { Sample } from "../../lib/domain/sample.ts";
 import { isBelievable } from "../../lib/domain/time.ts";
-import { payload, text, timeIfAny } from "./fields.ts";
+import { longText, payload, text, timeIfAny } from "./fields.ts";
 
 /** SampledValue, §7.43. Any word is taken as measurand, unit or context: vendors have their own. */
 const sampledValue = payload({
-  value: text,
+  // A signed value is text of some thousand characters.
+  value: longText,
   context: text.optional(),
   format: text.optional(),
   measurand: text.optional(),
@@ -19,6 +20,14 @@ type SampledValue = z.infer<typeof sampledValue>;
 /** MeterValue, §7.33. */
 export const meterValue = payload({ timestamp: timeIfAny, sampledValue: z.array(sampledValue).min(1) });
 export type MeterValue = z.infer<typeof meterValue>;
+
+/** Meter values in a message that must never be refused: those that break their schema are left out, and counted. */
+export const meterValuesIfAny = z.unknown().optional().transform((written) => {
+  const read = (Array.isArray(written) ? written : []).map((one) => meterValue.safeParse(one));
+  const values = read.flatMap((one) => one.success ? [one.data] : []);
+  const isNoList = written !== undefined && written !== null && !Array.isArray(written);
+  return { values, unreadable: isNoList ? 1 : read.length - values.length };
+});
 
 type Scalar = {
   [Name in keyof Sample]-?: NonNullable<Sample[Name]> extends number ? Name : never;

@@ -1,40 +1,11 @@
-/** OCPP 1.6-J. */
+/** OCPP 1.6-J with its security extension. */
 import type { Version } from "../action.ts";
 import { fromCharger } from "./from_charger.ts";
+import { toCharger } from "./to_charger.ts";
 
 export const v16: Version = {
   subprotocol: "ocpp1.6",
   fromCharger,
-  toCharger: {},
-  notSupported: [
-    "CancelReservation",
-    "CertificateSigned",
-    "ChangeAvailability",
-    "ChangeConfiguration",
-    "ClearCache",
-    "ClearChargingProfile",
-    "DeleteCertificate",
-    "ExtendedTriggerMessage",
-    "GetCompositeSchedule",
-    "GetConfiguration",
-    "GetDiagnostics",
-    "GetInstalledCertificateIds",
-    "GetLocalListVersion",
-    "GetLog",
-    "InstallCertificate",
-    "LogStatusNotification",
-    "RemoteStartTransaction",
-    "RemoteStopTransaction",
-    "ReserveNow",
-    "Reset",
-    "SecurityEventNotification",
-    "SendLocalList",
-    "SetChargingProfile",
-    "SignCertificate",
-    "SignedFirmwareStatusNotification",
-    "SignedUpdateFirmware",
-    "TriggerMessage",
-    "UnlockConnector",
-    "UpdateFirmware",
-  ],
+  toCharger,
+  notSupported: Object.keys(toCharger).filter((action) => !Object.hasOwn(fromCharger, action)),
 };

@@ -4,13 +4,14 @@ import type { Fact, Start } from "../../lib/domain/fact.ts";
 import { believe } from "../../lib/domain/time.ts";
 import { inbound, type Origin } from "../action.ts";
 import type { TagInfo } from "../central.ts";
-import { clockNote, connectorId, idTagInfo, integer, payload, register, text, timeIfAny } from "./fields.ts";
-import { meterValue, toSamples } from "./meter_values.ts";
+import { exactly, idTagInfo, whole } from "./exact.ts";
+import { clockNote, connectorId, integer, payload, register, text, timeIfAny } from "./fields.ts";
+import { meterValue, meterValuesIfAny, toSamples } from "./meter_values.ts";
 
 /** §6.1 */
 export const authorize = inbound({
   request: payload({ idTag: text }),
-  response: z.object({ idTagInfo }),
+  response: exactly({ idTagInfo }),
   async answer({ idTag }, central) {
     return { idTagInfo: toIdTagInfo(await central.authorize(idTag)) };
   },
@@ -20,7 +21,7 @@ export const authorize = inbound({
 /** §6.31. Its transactionId is not believed: a sample belongs to its connector's line, and so to what runs there. */
 export const meterValues = inbound({
   request: payload({ connectorId, transactionId: integer.optional(), meterValue: z.array(meterValue).min(1) }),
-  response: z.object({}),
+  response: exactly({}),
   answer: () => ({}),
   facts(request, _, { receivedAt }) {
     const { samples, ...odd } = toSamples(request.meterValue, receivedAt);
@@ -38,12 +39,12 @@ export const startTransaction = inbound({
     reservationId: integer.optional(),
     timestamp: timeIfAny,
   }),
-  response: z.object({ transactionId: z.int(), idTagInfo }),
+  response: exactly({ idTagInfo, transactionId: whole }),
   async answer(request, central, origin) {
     const { chargerId, receivedAt } = origin;
     const tag = await central.authorizeStart(request.idTag, { chargerId, connectorId: request.connectorId });
     const transactionId = await central.transactionNumberFor(chargerId, startOf(request, origin), receivedAt);
-    return { transactionId, idTagInfo: toIdTagInfo(tag) };
+    return { idTagInfo: toIdTagInfo(tag), transactionId };
   },
   facts: (request, response, origin) => [
     {
@@ -66,14 +67,15 @@ export const stopTransaction = inbound({
     timestamp: timeIfAny,
     transactionId: integer,
     reason: text.optional(),
-    transactionData: z.array(meterValue).optional(),
+    transactionData: meterValuesIfAny,
   }),
-  response: z.object({ idTagInfo: idTagInfo.optional() }),
+  response: exactly({ idTagInfo: idTagInfo.optional() }),
   async answer({ idTag }, central) {
     return idTag === undefined ? {} : { idTagInfo: toIdTagInfo(await central.authorize(idTag)) };
   },
   facts(request, _, origin) {
-    const { samples, ...odd } = toSamples(request.transactionData ?? [], origin.receivedAt);
+    const { values, unreadable } = request.transactionData;
+    const { samples, dropped } = toSamples(values, origin.receivedAt);
     return [
       {
         type: "stopped",
@@ -86,7 +88,7 @@ export const stopTransaction = inbound({
         samples,
       },
       ...clockNote(request.timestamp, origin),
-      ...meterNotes({ ...odd, clockWrong: false }, origin.receivedAt),
+      ...meterNotes({ dropped: dropped + unreadable, clockWrong: false }, origin.receivedAt),
     ];
   },
 });

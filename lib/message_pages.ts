@@ -1,0 +1,47 @@
+/** Pages of the message log: filtered, newest first, at a bounded cost. */
+import type { Message } from "./domain/message.ts";
+import { toMessageView } from "./domain/shape.ts";
+import type { MessageView, Page } from "./domain/views.ts";
+
+export interface MessageFilter {
+  action?: string;
+  /** The number on the wire. */
+  transactionId?: number;
+  /** Epoch ms: only what came before. */
+  before?: number;
+  /** Only CALLERRORs and what could not be read. */
+  errors?: boolean;
+}
+
+/** A page looks at no more chunks than this; a rare match then takes several pages. */
+const MOST_CHUNKS = 200;
+
+/** Whole chunks are given, so a page may hold a few more than `limit`. `next` is the chunk to go on after. */
+export async function pageOfMessages(
+  chunks: AsyncIterable<{ id: string; messages: Message[] }>,
+  filter: MessageFilter,
+  limit: number,
+): Promise<Page<MessageView>> {
+  const items: MessageView[] = [];
+  let looked = 0;
+  let last: string | null = null;
+  for await (const { id, messages } of chunks) {
+    if (items.length >= limit || looked === MOST_CHUNKS) return { items, next: last };
+    items.push(...messages.toReversed().filter((one) => isWanted(one, filter)).map(toMessageView));
+    looked++;
+    last = id;
+  }
+  return { items, next: null };
+}
+
+function isWanted(message: Message, { action, transactionId, before, errors }: MessageFilter): boolean {
+  if (action !== undefined && message.action !== action) return false;
+  if (before !== undefined && message.at >= before) return false;
+  if (errors === true && message.type !== "error" && message.type !== "unreadable") return false;
+  return transactionId === undefined || namesTransaction(message.text, transactionId);
+}
+
+/** In a request as in an answer: `"transactionId": 7`, also as text. */
+function namesTransaction(text: string, transactionId: number): boolean {
+  return new RegExp(`"transactionId"\\s*:\\s*"?${transactionId}"?\\s*[,}]`).test(text);
+}

@@ -1,0 +1,76 @@
+/** OCPP 1.6, Core profile: what the central system may send. */
+import { z } from "zod";
+import { outbound } from "../../action.ts";
+import {
+  availabilityStatuses,
+  availabilityTypes,
+  configurationStatuses,
+  dataTransferStatuses,
+  plainStatuses,
+  resetTypes,
+  unlockStatuses,
+} from "../enums.ts";
+import { connectorOrCharger, exactly, idToken, listOf, name, oneConnector, string, upTo, whole } from "../exact.ts";
+import { boolean, longText, oneOf, payload, text } from "../fields.ts";
+import { remoteStartProfile } from "./charging_profile.ts";
+
+/** §6.7 */
+export const changeAvailability = outbound({
+  request: exactly({ connectorId: connectorOrCharger, type: oneOf(availabilityTypes) }),
+  response: payload({ status: oneOf(availabilityStatuses) }),
+});
+
+/** §6.9. A value may be text for people, and so more than ASCII (OCPP-J 1.6 §4.1.2). */
+export const changeConfiguration = outbound({
+  request: exactly({ key: name(50), value: upTo(500) }),
+  response: payload({ status: oneOf(configurationStatuses) }),
+});
+
+/** §6.11 */
+export const clearCache = outbound({
+  request: exactly({}),
+  response: payload({ status: oneOf(plainStatuses) }),
+});
+
+/** §6.15. What comes back may be an object where the standard wants text. */
+export const dataTransfer = outbound({
+  request: exactly({ vendorId: name(255), messageId: name(50).optional(), data: string.optional() }),
+  response: payload({ status: oneOf(dataTransferStatuses), data: z.unknown().optional() }),
+});
+
+/** §6.23. Keys are kept in the charger's case, and values at any length (evcc#12901). */
+export const getConfiguration = outbound({
+  request: exactly({ key: listOf(name(50)).optional() }),
+  response: payload({
+    configurationKey: z.array(payload({ key: text, readonly: boolean, value: longText.optional() })).optional(),
+    unknownKey: z.array(text).optional(),
+  }),
+});
+
+/** §6.33 */
+export const remoteStartTransaction = outbound({
+  request: exactly({
+    connectorId: oneConnector.optional(),
+    idTag: idToken,
+    chargingProfile: remoteStartProfile.optional(),
+  }),
+  response: payload({ status: oneOf(plainStatuses) }),
+});
+
+/** §6.35 */
+export const remoteStopTransaction = outbound({
+  request: exactly({ transactionId: whole }),
+  response: payload({ status: oneOf(plainStatuses) }),
+});
+
+/** §6.39 */
+export const reset = outbound({
+  request: exactly({ type: oneOf(resetTypes) }),
+  response: payload({ status: oneOf(plainStatuses) }),
+});
+
+/** §6.53 */
+export const unlockConnector = outbound({
+  request: exactly({ connectorId: oneConnector }),
+  response: payload({ status: oneOf(unlockStatuses) }),
+});

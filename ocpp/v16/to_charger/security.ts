@@ -1,0 +1,80 @@
+/** OCPP 1.6 security extension (whitepaper, edition 3): what the central system may send. */
+import { z } from "zod";
+import { outbound } from "../../action.ts";
+import {
+  certificateUses,
+  deleteCertificateStatuses,
+  hashAlgorithms,
+  installCertificateStatuses,
+  installedCertificateStatuses,
+  logStatuses,
+  logTypes,
+  plainStatuses,
+  signedUpdateStatuses,
+} from "../enums.ts";
+import { dateTime, exactly, natural, upTo, whole } from "../exact.ts";
+import { oneOf, payload, text } from "../fields.ts";
+
+export const certificateSigned = outbound({
+  request: exactly({ certificateChain: upTo(10_000) }),
+  response: payload({ status: oneOf(plainStatuses) }),
+});
+
+export const deleteCertificate = outbound({
+  request: exactly({
+    certificateHashData: exactly({
+      hashAlgorithm: oneOf(hashAlgorithms),
+      issuerNameHash: upTo(128),
+      issuerKeyHash: upTo(128),
+      serialNumber: upTo(40),
+    }),
+  }),
+  response: payload({ status: oneOf(deleteCertificateStatuses) }),
+});
+
+export const getInstalledCertificateIds = outbound({
+  request: exactly({ certificateType: oneOf(certificateUses) }),
+  response: payload({
+    // An empty list is how some say that they have none.
+    certificateHashData: z.array(
+      payload({ hashAlgorithm: oneOf(hashAlgorithms), issuerNameHash: text, issuerKeyHash: text, serialNumber: text }),
+    ).optional(),
+    status: oneOf(installedCertificateStatuses),
+  }),
+});
+
+export const getLog = outbound({
+  request: exactly({
+    log: exactly({
+      remoteLocation: upTo(512),
+      oldestTimestamp: dateTime.optional(),
+      latestTimestamp: dateTime.optional(),
+    }),
+    logType: oneOf(logTypes),
+    requestId: whole,
+    retries: natural.optional(),
+    retryInterval: natural.optional(),
+  }),
+  response: payload({ status: oneOf(logStatuses), filename: text.optional() }),
+});
+
+export const installCertificate = outbound({
+  request: exactly({ certificateType: oneOf(certificateUses), certificate: upTo(5_500) }),
+  response: payload({ status: oneOf(installCertificateStatuses) }),
+});
+
+export const signedUpdateFirmware = outbound({
+  request: exactly({
+    retries: natural.optional(),
+    retryInterval: natural.optional(),
+    requestId: whole,
+    firmware: exactly({
+      location: upTo(512),
+      retrieveDateTime: dateTime,
+      installDateTime: dateTime.optional(),
+      signingCertificate: upTo(5_500),
+      signature: upTo(800),
+    }),
+  }),
+  response: payload({ status: oneOf(signedUpdateStatuses) }),
+});

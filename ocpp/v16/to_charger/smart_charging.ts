@@ -1,0 +1,64 @@
+/** OCPP 1.6, Smart Charging profile: what the central system may send. */
+import { z } from "zod";
+import { outbound } from "../../action.ts";
+import {
+  chargingProfilePurposes,
+  chargingProfileStatuses,
+  chargingRateUnits,
+  clearChargingProfileStatuses,
+  plainStatuses,
+} from "../enums.ts";
+import { connectorOrCharger, exactly, natural, whole } from "../exact.ts";
+import { decimal, integer, oneOf, payload, text } from "../fields.ts";
+import { chargingProfile } from "./charging_profile.ts";
+
+/** §6.13 */
+export const clearChargingProfile = outbound({
+  request: exactly({
+    id: whole.optional(),
+    connectorId: connectorOrCharger.optional(),
+    chargingProfilePurpose: oneOf(chargingProfilePurposes).optional(),
+    stackLevel: natural.optional(),
+  }),
+  response: payload({ status: oneOf(clearChargingProfileStatuses) }),
+});
+
+/** §6.21. Times in the answer stay as the charger wrote them. */
+export const getCompositeSchedule = outbound({
+  request: exactly({
+    connectorId: connectorOrCharger,
+    duration: natural,
+    chargingRateUnit: oneOf(chargingRateUnits).optional(),
+  }),
+  response: payload({
+    status: oneOf(plainStatuses),
+    connectorId: integer.optional(),
+    scheduleStart: text.optional(),
+    chargingSchedule: payload({
+      duration: integer.optional(),
+      startSchedule: text.optional(),
+      chargingRateUnit: oneOf(chargingRateUnits),
+      chargingSchedulePeriod: z.array(
+        payload({ startPeriod: integer, limit: decimal, numberPhases: integer.optional() }),
+      ),
+      minChargingRate: decimal.optional(),
+    }).optional(),
+  }),
+});
+
+/** §6.43. Which purpose may stand at which connector: §3.13.1. */
+export const setChargingProfile = outbound({
+  request: exactly({ connectorId: connectorOrCharger, csChargingProfiles: chargingProfile }).check(
+    ({ value: { connectorId, csChargingProfiles }, issues }) => {
+      const message = misplaced(csChargingProfiles.chargingProfilePurpose, connectorId);
+      if (message !== null) issues.push({ code: "custom", input: connectorId, path: ["connectorId"], message });
+    },
+  ),
+  response: payload({ status: oneOf(chargingProfileStatuses) }),
+});
+
+function misplaced(purpose: typeof chargingProfilePurposes[number], connectorId: number): string | null {
+  if (purpose === "ChargePointMaxProfile" && connectorId !== 0) return `Expected 0, as for any ${purpose}`;
+  if (purpose === "TxProfile" && connectorId === 0) return `Expected 1 or more, as for any ${purpose}`;
+  return null;
+}
