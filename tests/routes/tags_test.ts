@@ -100,3 +100,27 @@ Deno.test("a wrong tag is refused with the path of each bad field", async () => 
   ]);
   assertEquals((await put(server, "x".repeat(21))).status, 400);
 });
+
+Deno.test("tags are imported from CSV, all or none, and exported so that they can be imported again", async () => {
+  await using server = await aServer();
+  const post = (body: string) => server.get("/api/tags/import", { method: "POST", body });
+  const file = "\uFEFFidTag;label;blocked;expiresAt\r\nA1;Ada;yes;2100-01-01T00:00:00Z\r\nB2;=1+1;;\r\n\r\n";
+  assertEquals((await post(file)).body, { imported: 2 });
+  const { body: exported, type } = await server.get("/api/tags.csv");
+  assertEquals(type, "text/csv; charset=utf-8");
+  assertEquals(String(exported).split("\r\n"), [
+    "idTag,label,blocked,expiresAt,parentIdTag,maxActiveTransactions",
+    "A1,Ada,true,2100-01-01T00:00:00.000Z,,",
+    `B2,"'=1+1",false,,,`,
+    "",
+  ]);
+  assertEquals((await post(String(exported))).body, { imported: 2 });
+  assertEquals(((await server.get("/api/tags/b2")).body as TagView).label, "=1+1");
+
+  const bad = await post("idTag,blocked,expiresAt,maxActiveTransactions\nC3,maybe,soon,-1\n,,,\nD4,,,\n");
+  assertEquals(bad.status, 400);
+  const { errors } = bad.body as { errors: { path: string }[] };
+  assertEquals(errors.map(({ path }) => path), ["/2/blocked", "/2/expiresAt", "/2/maxActiveTransactions"]);
+  assertEquals((await server.get("/api/tags/D4")).status, 404);
+  assertEquals(((await post("name\nX\n")).body as { errors: unknown[] }).errors.length, 2);
+});

@@ -1,0 +1,34 @@
+/** CSV, as spreadsheets read and write it (RFC 4180). */
+// @ts-types="@types/papaparse"
+import Papa from "papaparse";
+
+/** What a CSV file holds: its rows by the names of its first line. `line` counts from 1, the names' line included. */
+export interface CsvRow {
+  line: number;
+  fields: Record<string, string>;
+}
+
+/** Reads a file whose first line names the columns; empty lines are passed over. Comma, semicolon and tab are told apart. */
+export function readCsv(text: string): { names: string[]; rows: CsvRow[]; errors: { line: number; message: string }[] } {
+  const { data, meta, errors } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ""), {
+    header: true,
+    skipEmptyLines: "greedy",
+    transformHeader: (name) => name.trim(),
+    // Undoes what `writeCsvRow` does to text that looks like a formula.
+    transform: (text) => text.replace(/^'(?=[=+\-@\t\r])/, ""),
+  });
+  return {
+    names: meta.fields ?? [],
+    rows: data.map((fields, i) => ({ line: i + 2, fields })),
+    // A file of one column has no delimiter to detect; that is no error.
+    errors: errors.filter(({ type }) => type !== "Delimiter").map(({ row, message }) => ({
+      line: (row ?? 0) + 2,
+      message,
+    })),
+  };
+}
+
+/** Writes one row, with its line break. Text that a spreadsheet would take for a formula is made plain text. */
+export function writeCsvRow(values: (string | number | boolean | null)[]): string {
+  return `${Papa.unparse([values], { escapeFormulae: true })}\r\n`;
+}
