@@ -7,7 +7,7 @@
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import type { Charger, Presence } from "./domain/charger.ts";
-import type { Connector } from "./domain/connector.ts";
+import { type Connector, newConnector } from "./domain/connector.ts";
 import { mergeReading, type Sample } from "./domain/sample.ts";
 import { toChargerView, toConnectorView, toSampleView, toTransactionView } from "./domain/shape.ts";
 import type { Transaction } from "./domain/transaction.ts";
@@ -119,6 +119,10 @@ export class Fleet {
     this.bus.changed(`charger ${charger.id}`, charger.id, () => ({ type: "charger", data: this.#view(state) }));
   }
 
+  removed(id: string): void {
+    if (this.#chargers.delete(id)) this.#tellCounts();
+  }
+
   /** The instance that held the charger's link died. */
   chargerLeft(id: string): void {
     const state = this.#chargers.get(id);
@@ -181,7 +185,7 @@ export class Fleet {
     const charger = this.#chargers.get(chargerId);
     let state = charger?.connectors.get(connectorId);
     if (charger !== undefined && state === undefined) {
-      state = { connector: unknownConnector(chargerId, connectorId), transaction: null, reading: null, untold: [] };
+      state = { connector: newConnector(chargerId, connectorId), transaction: null, reading: null, untold: [] };
       charger.connectors.set(connectorId, state);
     }
     return state;
@@ -230,19 +234,4 @@ export class Fleet {
 
 function viewConnector({ connector, transaction, reading }: ConnectorState): ConnectorView {
   return toConnectorView(connector, { transactionId: transaction?.id ?? null, reading });
-}
-
-/** A connector that is known by its meter or transaction, and has not told its status. */
-function unknownConnector(chargerId: string, connectorId: number): Connector {
-  return {
-    v: 1,
-    chargerId,
-    connectorId,
-    status: null,
-    errorCode: null,
-    info: null,
-    vendorId: null,
-    vendorErrorCode: null,
-    statusAt: null,
-  };
 }

@@ -18,7 +18,7 @@ export class FleetSync {
   async #readOne(id: string): Promise<void> {
     const { chargers, transactions, samples } = this.store;
     const [charger, presence] = await Promise.all([chargers.find(id), chargers.presenceOf(id)]);
-    if (charger === null) return;
+    if (charger === null) return this.fleet.removed(id);
     this.fleet.chargerChanged(charger, presence);
     for await (const connector of chargers.connectorsOf(id)) this.fleet.connectorChanged(connector);
     const open = new Map((await transactions.openOf(id)).map((one) => [one.connectorId, one]));

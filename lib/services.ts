@@ -11,6 +11,7 @@ import { FleetSync } from "./fleet_sync.ts";
 import type { Ids } from "./ids.ts";
 import type { Log } from "./log.ts";
 import { MessageLog } from "./message_log.ts";
+import { Operations } from "./operations.ts";
 import { Reads } from "./reads.ts";
 import { Recorder } from "./recorder.ts";
 import { Refusals } from "./refusals.ts";
@@ -28,6 +29,7 @@ export interface Services {
   bus: Bus;
   endpoint: Endpoint;
   commands: Commands;
+  operations: Operations;
   messageLog: MessageLog;
   /**
    * Ends in order: chargers are sent away and what they sent is made durable, nothing more is accepted, live streams end,
@@ -67,18 +69,20 @@ export async function openServices(
     callTimeoutMs: config.callTimeoutMs,
     maxMessageBytes: config.maxMessageBytes,
   });
+  const reads = new Reads({ store, fleet, messageLog, clock });
   return {
     config,
     clock,
     log,
     store,
     fleet,
-    reads: new Reads({ store, fleet, messageLog, clock }),
+    reads,
     refusals,
     auth: new Auth({ password: config.operatorPassword, sessions: store.sessions, clock }),
     bus,
     endpoint,
     messageLog,
+    operations: new Operations({ store, fleet, reads, clock }),
     commands: new Commands({ store, fleet, bus, endpoint, clock, ids }),
     async close(stopAccepting = () => Promise.resolve()) {
       await endpoint.close();

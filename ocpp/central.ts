@@ -3,7 +3,7 @@ import type { Registration } from "../lib/domain/charger.ts";
 import type { Fact, NoteKind, Start } from "../lib/domain/fact.ts";
 import type { TagStatus } from "../lib/domain/tag.ts";
 
-/** What is known of an idTag when it is presented (OCPP 1.6 §7.21 IdTagInfo). `expiresAt` is epoch ms. */
+/** What is known of an idTag when it is presented (OCPP 1.6 §7.27 IdTagInfo). `expiresAt` is epoch ms. */
 export interface TagInfo {
   status: TagStatus;
   parentIdTag?: string;

@@ -55,6 +55,15 @@ export async function aServer(
   };
 }
 
+/** Resolves when a charger's leaving is recorded. */
+export async function untilOffline({ services: { bus, fleet } }: TestServer, chargerId: string): Promise<void> {
+  const isOffline = () => fleet.view(chargerId)?.online === false;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = bus.listen({ hear: () => isOffline() && resolve(), onEnd: resolve });
+  if (!isOffline()) await promise;
+  stop();
+}
+
 /** A raw WebSocket to the server that hands out what it hears, message by message. */
 export class RawCharger implements AsyncDisposable {
   readonly closed: Promise<CloseEvent>;

@@ -8,6 +8,16 @@ type DataOf<Type extends LiveEvent["type"]> = Extract<LiveEvent, { type: Type }>
 /** What to do with each kind of event; `reset` says that some were missed, so read everything again. */
 export type LiveHandlers = { [Type in LiveEvent["type"]]?: (data: DataOf<Type>) => void } & { reset?: () => void };
 
+const TYPES = [
+  "counts",
+  "charger",
+  "connector",
+  "transaction",
+  "samples",
+  "command",
+  "frame",
+] satisfies LiveEvent["type"][];
+
 const current = signal<"connecting" | "live" | "lost">("connecting");
 /** How the stream fares. `lost` only after a moment: a reconnect that works is not worth a word. */
 export const link: ReadonlySignal<"connecting" | "live" | "lost"> = current;
@@ -28,6 +38,7 @@ export function onLive(handlers: LiveHandlers, { chargerId }: { chargerId?: stri
     lastEventId: readMeta("live-since"),
   });
   return stream.listen({
+    types: TYPES.filter((type) => type in handlers),
     hear(event) {
       if (chargerId === undefined || chargerOf(event) === chargerId) tell(handlers, event);
     },
@@ -58,6 +69,8 @@ function tell(handlers: LiveHandlers, event: LiveEvent): void {
       return handlers.samples?.(event.data);
     case "command":
       return handlers.command?.(event.data);
+    case "frame":
+      return handlers.frame?.(event.data);
     // No page shows frames as they come.
     case "frame":
       return;

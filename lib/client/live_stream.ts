@@ -3,13 +3,14 @@ import { batch, type Signal } from "@preact/signals";
 import type { LiveEvent } from "../domain/views.ts";
 
 export interface LiveListener {
+  /** Others are not even parsed. */
+  types: LiveEvent["type"][];
   hear(event: LiveEvent): void;
   reset(): void;
 }
 
 type Timer = ReturnType<typeof setTimeout> | null;
 
-const TYPES: LiveEvent["type"][] = ["counts", "charger", "connector", "transaction", "samples", "command"];
 const GATHER_MS = 50;
 /** A break shorter than this is not told. */
 const GRACE_MS = 2_000;
@@ -23,6 +24,7 @@ const SLEPT_MS = 30_000;
 
 export class LiveStream {
   readonly #listeners = new Set<LiveListener>();
+  readonly #types = new Set<LiveEvent["type"]>();
   #source: EventSource | null = null;
   #lastEventId: string | null;
   #burst: (LiveEvent | "reset")[] = [];
@@ -48,6 +50,11 @@ export class LiveStream {
   /** @returns the function that ends it */
   listen(listener: LiveListener): () => void {
     this.#listeners.add(listener);
+    for (const type of listener.types) {
+      if (this.#types.has(type)) continue;
+      this.#types.add(type);
+      if (this.#source !== null) this.#hear(this.#source, type);
+    }
     return () => this.#listeners.delete(listener);
   }
 
@@ -68,12 +75,7 @@ export class LiveStream {
       this.#expectOpen();
       if (source.readyState === EventSource.CLOSED) this.#retry();
     };
-    for (const type of TYPES) {
-      source.addEventListener(
-        type,
-        ({ data, lastEventId }) => this.#heard({ type, data: JSON.parse(data) }, lastEventId),
-      );
-    }
+    for (const type of this.#types) this.#hear(source, type);
     source.addEventListener("hello", ({ lastEventId }) => this.#lastEventId = lastEventId);
     source.addEventListener("reset", ({ lastEventId }) => this.#heard("reset", lastEventId));
   }
@@ -83,6 +85,13 @@ export class LiveStream {
     this.#forgetLost();
     this.#source?.close();
     this.#source = null;
+  }
+
+  #hear(source: EventSource, type: LiveEvent["type"]): void {
+    source.addEventListener(type, ({ data, lastEventId }) => {
+      // The server says what it sends in lib/domain/views.ts.
+      this.#heard({ type, data: JSON.parse(data) }, lastEventId);
+    });
   }
 
   #heard(event: LiveEvent | "reset", lastEventId: string): void {

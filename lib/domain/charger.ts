@@ -32,7 +32,7 @@ export const chargerSchema = z.object({
 });
 export type Charger = z.infer<typeof chargerSchema>;
 
-/** What a BootNotification says of the charger itself (OCPP 1.6 §6.1). */
+/** What a BootNotification says of the charger itself (OCPP 1.6 §6.3). */
 export type Identity = Pick<
   Charger,
   "vendor" | "model" | "serialNumber" | "firmwareVersion" | "iccid" | "imsi" | "meterType" | "meterSerialNumber"

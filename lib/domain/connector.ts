@@ -30,3 +30,18 @@ export const connectorSchema = z.object({
   statusAt: z.number().nullable(),
 });
 export type Connector = z.infer<typeof connectorSchema>;
+
+/** A connector that is known by its meter or transaction, and has not told its status. */
+export function newConnector(chargerId: string, connectorId: number): Connector {
+  return {
+    v: 1,
+    chargerId,
+    connectorId,
+    status: null,
+    errorCode: null,
+    info: null,
+    vendorId: null,
+    vendorErrorCode: null,
+    statusAt: null,
+  };
+}

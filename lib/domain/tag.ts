@@ -36,7 +36,7 @@ export function judgeTag(
   return "Accepted";
 }
 
-/** Tags are compared without regard to case (OCPP 1.6 §7.1 CiString). */
+/** Tags are compared without regard to case (OCPP 1.6 §7.15 CiString). */
 export function isSameTag(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }

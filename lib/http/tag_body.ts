@@ -2,8 +2,8 @@
 import { z } from "zod";
 import { parseTime } from "../domain/time.ts";
 
-/** IdToken, OCPP 1.6 §7.22: at most 20 characters. */
-export const tagName = z.string().trim().min(1, "Expected 1 to 20 characters").max(20, "Expected 1 to 20 characters");
+/** IdToken, OCPP 1.6 §7.28: at most 20 characters, printable ASCII (§7.15). */
+export const tagName = z.string().trim().regex(/^[\x20-\x7e]{1,20}$/, "Expected 1 to 20 ASCII characters");
 
 const time = z.string().transform((text, context) => {
   const at = parseTime(text);

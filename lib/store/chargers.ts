@@ -97,6 +97,21 @@ export class Chargers {
     return this.#update(id, (known) => ({ ...known ?? newCharger(id, at, "Accepted"), ...identity, bootedAt: at }));
   }
 
+  /** Stores a charger that has not connected yet; false when there is one of that id. */
+  async add(charger: Charger): Promise<boolean> {
+    const key = keys.charger(charger.id);
+    return await this.commit.write({ checks: [{ key, versionstamp: null }], sets: [{ key, value: charger }] });
+  }
+
+  /** Forgets a charger, its connectors and its notes. */
+  async remove(id: string): Promise<void> {
+    const deletes: Deno.KvKey[] = [keys.charger(id), keys.presence(id)];
+    for (const prefix of [["connector", id], ["note", id]]) {
+      for await (const { key } of this.kv.list({ prefix })) deletes.push(key);
+    }
+    await this.commit.write({ deletes });
+  }
+
   /** What the operator decides; null when there is no such charger. */
   async change(id: string, change: Partial<Pick<Charger, "label" | "registration">>): Promise<Charger | null> {
     if (await this.find(id) === null) return null;

@@ -1,9 +1,9 @@
 /** Transactions: started and stopped exactly once, however often a charger says so. */
 import type { Fact, Start } from "../domain/fact.ts";
 import type { Sample } from "../domain/sample.ts";
-import { dayOf } from "../domain/time.ts";
-import { isBelievable } from "../domain/time.ts";
-import { type Note, type Transaction, transactionSchema, type UnmatchedStop } from "../domain/transaction.ts";
+import { dayOf, isBelievable } from "../domain/time.ts";
+import { closedBy, ended, isRepeat } from "../domain/transaction_end.ts";
+import { type Transaction, transactionSchema, type UnmatchedStop } from "../domain/transaction.ts";
 import type { Ids } from "../ids.ts";
 import type { Log } from "../log.ts";
 import type { GroupCommit, Write } from "./group_commit.ts";
@@ -118,6 +118,30 @@ export class Transactions {
     }
   }
 
+  /**
+   * Ends a transaction that its charger never ended. What is not given is taken from the last reading.
+   * @returns the transaction, or why not
+   */
+  async endByHand(
+    id: string,
+    given: { meterStopWh?: number; stopReason?: string; endedBy: string; at: number },
+  ): Promise<Transaction | "unknown" | "ended"> {
+    while (true) {
+      const entry = await this.kv.get(keys.transaction(id));
+      const known = readRecord(transactionSchema, entry, this.parts.log);
+      if (known === null) return "unknown";
+      if (known.endedAt !== null) return "ended";
+      const last = await this.parts.lastRegister(known.chargerId, known.connectorId);
+      const transaction = closedBy(known, last, {
+        at: given.at,
+        meterStopWh: given.meterStopWh,
+        stopReason: given.stopReason,
+        text: `Ended by ${given.endedBy}: its charger never did`,
+      });
+      if (await this.#end(transaction, entry, [])) return transaction;
+    }
+  }
+
   async #end(transaction: Transaction, entry: Deno.KvEntryMaybe<unknown>, samples: JournalRow[]): Promise<boolean> {
     const openKey = keys.transactionOpen(transaction.chargerId, transaction.connectorId);
     const open = await this.kv.get<string>(openKey);
@@ -178,19 +202,10 @@ export class Transactions {
   }
 
   async #closedByNext(stale: Transaction, next: Started): Promise<Transaction> {
-    const last: Sample | null = await this.parts.lastRegister(stale.chargerId, stale.connectorId);
-    const meterStopWh = last?.energyWh ?? null;
-    const note: Note = {
-      at: next.receivedAt,
-      text: `Its charger never ended it: ended because transaction ${next.transactionId} began on the same connector`,
-    };
-    return {
-      ...stale,
-      endedAt: Math.max(stale.startedAt, Math.min(next.at, last?.at ?? next.at)),
-      endReceivedAt: next.receivedAt,
-      meterStopWh: meterStopWh === null ? null : Math.max(stale.meterStartWh, meterStopWh),
-      notes: [...stale.notes, note],
-    };
+    const last = await this.parts.lastRegister(stale.chargerId, stale.connectorId);
+    const text =
+      `Its charger never ended it: ended because transaction ${next.transactionId} began on the same connector`;
+    return closedBy(stale, last, { at: next.receivedAt, notAfter: next.at, text });
   }
 }
 
@@ -203,21 +218,6 @@ export class StartConflictError extends Error {
   constructor(chargerId: string, start: Started) {
     super(`Cannot store transaction ${start.transactionId} of "${chargerId}": the same start has another number`);
   }
-}
-
-function ended(known: Transaction, fact: Stopped): Transaction {
-  return {
-    ...known,
-    endedAt: fact.at,
-    endReceivedAt: fact.receivedAt,
-    meterStopWh: fact.meterStopWh,
-    stopReason: fact.stopReason,
-    stopIdTag: fact.idTag,
-  };
-}
-
-function isRepeat(known: Transaction, fact: Stopped): boolean {
-  return known.meterStopWh === fact.meterStopWh && known.stopReason === fact.stopReason;
 }
 
 /** A transaction's end and what the day's totals gain by it. */

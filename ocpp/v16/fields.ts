@@ -10,6 +10,7 @@ import type { Fact } from "../../lib/domain/fact.ts";
 import { isBelievable, parseTime } from "../../lib/domain/time.ts";
 import type { Origin } from "../action.ts";
 
+const LONGEST_ID_TAG = 255;
 const LONGEST_TEXT = 1_000;
 /** Certificates, signed meter values, lists of configuration values. */
 const LONGEST_LONG_TEXT = 65_536;
@@ -40,6 +41,9 @@ export const boolean = z.preprocess(
   (value) => typeof value === "string" ? { true: true, false: false }[value.toLowerCase()] ?? value : value,
   z.boolean({ error: typed("true or false") }),
 );
+
+/** An IdToken; 20 characters by §7.28, more in the field. */
+export const idTag = textUpTo(LONGEST_ID_TAG);
 
 /** CiString and plain strings. */
 export const text = textUpTo(LONGEST_TEXT);

@@ -129,10 +129,7 @@ function readValues(values: SampledValue[], sample: Sample): number {
 
 function readValue(sampled: SampledValue, sample: Sample, sums: Partial<Record<Scalar, number>>): boolean {
   if (sampled.context !== undefined && sampled.context !== "Sample.Periodic") sample.context = sampled.context;
-  if (sampled.format === "SignedData") {
-    (sample.signedData ??= []).push(sampled.value);
-    return true;
-  }
+  if (sampled.format === "SignedData") return readSigned(sampled.value, sample);
   if (sampled.value.trim() === "") return false;
   const number = Number(sampled.value);
   if (!Number.isFinite(number)) return false;
@@ -152,6 +149,16 @@ function readValue(sampled: SampledValue, sample: Sample, sums: Partial<Record<S
   const phases = sample[perPhase] ??= [];
   while (phases.length < phase) phases.push(null);
   phases[phase] = value;
+  return true;
+}
+
+/** A sample must fit into one record; a signed value is some hundred to some thousand characters. */
+const MOST_SIGNED_CHARACTERS = 9_000;
+
+function readSigned(value: string, sample: Sample): boolean {
+  const signed = [...sample.signedData ?? [], value];
+  if (signed.join("").length > MOST_SIGNED_CHARACTERS) return false;
+  sample.signedData = signed;
   return true;
 }
 

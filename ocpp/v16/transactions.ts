@@ -5,12 +5,12 @@ import { believe } from "../../lib/domain/time.ts";
 import { inbound, type Origin } from "../action.ts";
 import type { TagInfo } from "../central.ts";
 import { exactly, idTagInfo, whole } from "./exact.ts";
-import { clockNote, connectorId, integer, payload, register, text, timeIfAny } from "./fields.ts";
+import { clockNote, connectorId, idTag, integer, payload, register, text, timeIfAny } from "./fields.ts";
 import { meterValue, meterValuesIfAny, toSamples } from "./meter_values.ts";
 
 /** §6.1 */
 export const authorize = inbound({
-  request: payload({ idTag: text }),
+  request: payload({ idTag }),
   response: exactly({ idTagInfo }),
   async answer({ idTag }, central) {
     return { idTagInfo: toIdTagInfo(await central.authorize(idTag)) };
@@ -34,7 +34,7 @@ export const meterValues = inbound({
 export const startTransaction = inbound({
   request: payload({
     connectorId,
-    idTag: text,
+    idTag,
     meterStart: register,
     reservationId: integer.optional(),
     timestamp: timeIfAny,
@@ -62,7 +62,7 @@ export const startTransaction = inbound({
 /** §6.49 */
 export const stopTransaction = inbound({
   request: payload({
-    idTag: text.optional(),
+    idTag: idTag.optional(),
     meterStop: register,
     timestamp: timeIfAny,
     transactionId: integer,

@@ -3,7 +3,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { OCPPClient } from "ocpp-ws-io";
 import { RPCClient } from "ocpp-rpc";
 import type { Page, SampleView, TransactionView } from "../../lib/domain/views.ts";
-import { aServer, RawCharger } from "../server.ts";
+import { aServer, RawCharger, untilOffline } from "../server.ts";
 
 const STARTED = Date.now() - 3_600_000;
 const at = (i: number) => new Date(STARTED + i * 60_000).toISOString();
@@ -116,17 +116,10 @@ Deno.test("a newer socket of the same id replaces the older, whose late close ch
 
 Deno.test("a charger that leaves is offline", async () => {
   await using server = await aServer();
-  const left = Promise.withResolvers<void>();
-  server.services.bus.listen({
-    hear: (messages) => {
-      for (const { event } of messages) if (event.type === "charger" && !event.data.online) left.resolve();
-    },
-    onEnd() {},
-  });
   const charger = await RawCharger.connect(`${server.endpoint}/CP-1`);
   await charger.call("Heartbeat", {});
   charger.socket.close();
-  await left.promise;
+  await untilOffline(server, "CP-1");
   assertEquals(((await server.get("/api/chargers/CP-1")).body as { online: boolean }).online, false);
 });
 

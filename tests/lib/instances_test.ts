@@ -78,10 +78,11 @@ Deno.test("samples that one instance holds in its journal can be read on another
 });
 
 Deno.test("the chargers of an instance that died are offline when its lease has ended", async () => {
-  const { a, b, clock, path } = await twoInstances();
+  const { a, b, clock, later, path } = await twoInstances();
   await aCharger(a.services).call("Heartbeat", {});
-  clock.pass(1_000);
-  await b.services.store.pulses.settled();
+  await later(1_000);
+  await later(1_000);
+  assertEquals(b.services.fleet.view("CP-1")?.online, true);
   a.kv.close();
   clock.pass(40_000);
   await b.services.store.instances.settled();

@@ -1,6 +1,6 @@
 import { assertEquals, assertMatch, assertObjectMatch } from "@std/assert";
 import type { ChargerView, Page, SampleView, TransactionView } from "../../lib/domain/views.ts";
-import { aServer, RawCharger, type TestServer } from "../server.ts";
+import { aServer, RawCharger, type TestServer, untilOffline } from "../server.ts";
 
 interface Problem {
   status: number;
@@ -10,7 +10,7 @@ interface Problem {
 
 /** One whole session of a charger: 10 samples, 1 kWh. */
 async function aSession(server: TestServer, { charger = "CP-1", tag = "TAG-1" } = {}): Promise<number> {
-  await using link = await RawCharger.connect(`${server.endpoint}/${encodeURIComponent(charger)}`);
+  const link = await RawCharger.connect(`${server.endpoint}/${encodeURIComponent(charger)}`);
   await link.call("BootNotification", { chargePointVendor: "Acme", chargePointModel: "One" });
   await link.call("StatusNotification", { connectorId: 1, errorCode: "NoError", status: "Charging" });
   const started = Date.now() - 60_000;
@@ -22,12 +22,21 @@ async function aSession(server: TestServer, { charger = "CP-1", tag = "TAG-1" } 
     await link.call("MeterValues", { connectorId: 1, transactionId, meterValue: [{ timestamp: at(i), sampledValue }] });
   }
   await link.call("StopTransaction", { transactionId, meterStop: 1000, timestamp: at(11), reason: "Local" });
+  link.socket.close();
+  await untilOffline(server, charger);
   return transactionId;
+}
+
+/** A charger whose link is recorded: its first message is answered. */
+async function anOnlineCharger(server: TestServer, id: string): Promise<RawCharger> {
+  const charger = await RawCharger.connect(`${server.endpoint}/${id}`);
+  await charger.call("Heartbeat", {});
+  return charger;
 }
 
 Deno.test("GET /api/chargers lists chargers with their connectors", async () => {
   await using server = await aServer();
-  await using _ = await RawCharger.connect(`${server.endpoint}/CP-0`);
+  await using _ = await anOnlineCharger(server, "CP-0");
   await aSession(server, { charger: "CP 1/a" });
   const { status, type, body } = await server.get("/api/chargers");
   assertEquals([status, type], [200, "application/json"]);
@@ -41,8 +50,8 @@ Deno.test("GET /api/chargers lists chargers with their connectors", async () => 
 Deno.test("GET /api/chargers filters by status, online and text, and pages by cursor", async () => {
   await using server = await aServer();
   for (const id of ["A-1", "A-2", "B-1"]) await aSession(server, { charger: id });
-  await using _ = await RawCharger.connect(`${server.endpoint}/A-2`);
-  await using __ = await RawCharger.connect(`${server.endpoint}/C-1`);
+  await using _ = await anOnlineCharger(server, "A-2");
+  await using __ = await anOnlineCharger(server, "C-1");
   const ids = async (query: string) => {
     const { items } = (await server.get(`/api/chargers?${query}`)).body as Page<{ id: string }>;
     return items.map(({ id }) => id);
@@ -141,7 +150,7 @@ Deno.test("GET …/samples gives every sample oldest first, page by page, and th
 Deno.test("GET /api/stats counts the present and sums the days", async () => {
   await using server = await aServer();
   await aSession(server);
-  await using _ = await RawCharger.connect(`${server.endpoint}/CP-9`);
+  await using _ = await anOnlineCharger(server, "CP-9");
   assertObjectMatch((await server.get("/api/stats")).body as Record<string, unknown>, {
     chargers: { total: 2, online: 1, pending: 0 },
     connectors: { Offline: 1 },

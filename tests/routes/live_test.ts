@@ -87,7 +87,7 @@ Deno.test("a listener that comes back with Last-Event-ID gets what it missed", a
   await using link = await RawCharger.connect(`${server.endpoint}/CP-1`);
   await link.call("StartTransaction", start(5));
   const again = await listen(`${server.url}/api/live?chargerId=CP-1`, { headers: { "last-event-id": id ?? "" } });
-  assertEquals((await again.next()).event, "charger");
+  assertEquals(((await again.until("charger")).data as { id: string }).id, "CP-1");
   assertEquals(((await again.until("transaction")).data as { meterStartWh: number }).meterStartWh, 5);
   await again.stop();
 });

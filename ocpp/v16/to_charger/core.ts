@@ -38,7 +38,7 @@ export const dataTransfer = outbound({
   response: payload({ status: oneOf(dataTransferStatuses), data: z.unknown().optional() }),
 });
 
-/** §6.23. Keys are kept in the charger's case, and values at any length (evcc#12901). */
+/** §6.23. Keys are kept in the charger's case, and values far over 500 characters (evcc#12901). */
 export const getConfiguration = outbound({
   request: exactly({ key: listOf(name(50)).optional() }),
   response: payload({

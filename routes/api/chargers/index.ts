@@ -1,8 +1,10 @@
-/** `GET /api/chargers`: chargers by id. */
+/** `GET /api/chargers`: chargers by id; `POST` makes one known before it connects. */
 import { z } from "zod";
 import { define } from "../../../lib/define.ts";
 import { connectorStatuses } from "../../../lib/domain/connector.ts";
-import { paging, readQuery, writeCursor } from "../../../lib/http/read.ts";
+import { newChargerBody } from "../../../lib/http/charger_body.ts";
+import { Problem } from "../../../lib/http/problem.ts";
+import { paging, readBody, readQuery, writeCursor } from "../../../lib/http/read.ts";
 
 const query = {
   ...paging,
@@ -17,5 +19,11 @@ export const handler = define.handlers({
     const { limit, cursor, ...filter } = readQuery(ctx.url, query);
     const { items, next } = ctx.state.services.reads.chargers(filter, { limit, after: cursor });
     return Response.json({ items, next: writeCursor(next) });
+  },
+  async POST(ctx) {
+    const { id, ...given } = await readBody(ctx.req, newChargerBody);
+    const charger = await ctx.state.services.operations.addCharger(id, given);
+    if (charger === null) throw new Problem(409, `There is a charger "${id}" already`);
+    return Response.json(charger, { status: 201 });
   },
 });

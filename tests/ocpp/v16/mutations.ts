@@ -120,9 +120,10 @@ function wrongValues(schema: Schema): Change[] {
     }
   }
   if (schema.format === "date-time") {
-    for (const text of ["yesterday", "2026-02-30T12:00:00Z", "12:00:00Z"]) {
+    for (const text of ["yesterday", "2026-13-01T12:00:00Z", "12:00:00Z"]) {
       add("no time", text, "PropertyConstraintViolation");
     }
+    add("a day that its month does not have", "2026-02-30T12:00:00Z", "PropertyConstraintViolation");
     for (const text of ["2026-01-31T12:00:00", "2026-01-31T12:00Z", "2026-01-31 12:00:00"]) {
       add("a time written otherwise", text, "PropertyConstraintViolation");
     }

@@ -1,0 +1,17 @@
+/** What an operator decides about a charger, as a program sends it. */
+import { z } from "zod";
+import { registrations } from "../domain/charger.ts";
+
+const decided = {
+  label: z.string().trim().max(100).nullable().transform((text) => text || null),
+  registration: z.enum(registrations, { error: `Expected ${registrations.join(", ")}` }),
+};
+
+export const chargerBody = z.strictObject(decided).partial();
+
+/** A charger that is made known before it connects. */
+export const newChargerBody = z.strictObject({
+  id: z.string().min(1, "Expected 1 to 255 characters").max(255, "Expected 1 to 255 characters"),
+  label: decided.label.optional(),
+  registration: decided.registration.optional(),
+});

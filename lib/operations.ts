@@ -1,0 +1,58 @@
+/** What operators and programs change: chargers, and transactions that their charger forgot. */
+import { FIRST_OPERATOR } from "./auth.ts";
+import type { Clock } from "./clock.ts";
+import { type Charger, newCharger } from "./domain/charger.ts";
+import type { ChargerView, TransactionView } from "./domain/views.ts";
+import type { Fleet } from "./fleet.ts";
+import type { Reads } from "./reads.ts";
+import type { Store } from "./store/mod.ts";
+
+export class Operations {
+  constructor(private readonly parts: { store: Store; fleet: Fleet; reads: Reads; clock: Clock }) {}
+
+  /** Makes a charger known before it first connects; null when it is already. */
+  async addCharger(id: string, given: Partial<Pick<Charger, "label" | "registration">>): Promise<ChargerView | null> {
+    const { store, clock } = this.parts;
+    const charger = { ...newCharger(id, clock.now(), "Accepted"), ...given };
+    return await store.chargers.add(charger) ? this.#show(charger) : null;
+  }
+
+  /** Sets what the operator decides; null when there is no such charger. */
+  async changeCharger(id: string, change: Partial<Pick<Charger, "label" | "registration">>) {
+    const charger = await this.parts.store.chargers.change(id, change);
+    return charger && this.#show(charger);
+  }
+
+  /** Forgets a charger; its transactions and samples stay. */
+  async removeCharger(id: string): Promise<"removed" | "unknown" | "online"> {
+    const { store, fleet } = this.parts;
+    const view = fleet.view(id);
+    if (view === null) return "unknown";
+    if (view.online) return "online";
+    await store.chargers.remove(id);
+    fleet.removed(id);
+    store.pulses.touched(id);
+    return "removed";
+  }
+
+  /** `id` is ours or the number on the wire. */
+  async endTransaction(
+    id: string,
+    given: { meterStopWh?: number; stopReason?: string },
+  ): Promise<TransactionView | "unknown" | "ended"> {
+    const { store, fleet, reads, clock } = this.parts;
+    const view = await reads.transaction(id);
+    if (view === null) return "unknown";
+    const outcome = await store.transactions.endByHand(view.id, { ...given, endedBy: FIRST_OPERATOR, at: clock.now() });
+    if (typeof outcome === "string") return outcome;
+    fleet.ended(outcome);
+    store.pulses.touched(outcome.chargerId);
+    return fleet.viewOf(outcome);
+  }
+
+  #show(charger: Charger): ChargerView | null {
+    this.parts.fleet.chargerChanged(charger);
+    this.parts.store.pulses.touched(charger.id);
+    return this.parts.fleet.view(charger.id);
+  }
+}
