@@ -1,6 +1,7 @@
 /** Commands: checked, written down, sent, and settled by what the charger says. The charger decides; we only ask. */
 import type { Endpoint } from "../ocpp/endpoint.ts";
 import type { AnyOutbound } from "../ocpp/action.ts";
+import type { Supplies } from "../ocpp/central.ts";
 import type { CallOutcome } from "../ocpp/connection.ts";
 import { subprotocols, versionOf } from "../ocpp/version.ts";
 import type { Bus } from "./bus.ts";
@@ -10,6 +11,7 @@ import { toCommandView } from "./domain/shape.ts";
 import type { Fleet } from "./fleet.ts";
 import { fieldErrors } from "./field_errors.ts";
 import type { Ids } from "./ids.ts";
+import type { Recorder } from "./recorder.ts";
 import type { Store } from "./store/mod.ts";
 
 /** Why nothing was sent. */
@@ -30,7 +32,16 @@ export interface CommandWish {
 
 export class Commands {
   constructor(
-    private readonly parts: { store: Store; fleet: Fleet; bus: Bus; endpoint: Endpoint; clock: Clock; ids: Ids },
+    private readonly parts: {
+      store: Store;
+      fleet: Fleet;
+      recorder: Recorder;
+      supplies: Supplies;
+      bus: Bus;
+      endpoint: Endpoint;
+      clock: Clock;
+      ids: Ids;
+    },
   ) {}
 
   /** Sends a command and resolves when it is settled. Never rejects for what the charger does. */
@@ -42,13 +53,20 @@ export class Commands {
     const { toCharger } = versionOf(protocol);
     const row = Object.hasOwn(toCharger, wish.action) ? toCharger[wish.action] : undefined;
     if (row === undefined) return { type: "no-action", protocol };
-    const request = row.request.safeParse(wish.payload);
+    const payload = isObject(wish.payload) && row.complete !== undefined
+      ? await row.complete(wish.payload, this.parts.supplies)
+      : wish.payload;
+    const request = row.request.safeParse(payload);
     if (!request.success) return { type: "bad-payload", errors: fieldErrors(request.error) };
     if (!endpoint.isConnected(wish.chargerId)) return { type: "offline", since: charger.lastSeenAt };
     const command = this.#newCommand({ ...wish, payload: request.data });
     await this.#put(command);
     const outcome = await endpoint.call(wish.chargerId, wish.action, request.data);
     const settled = { ...command, ...settlement(outcome, row), settledAt: this.parts.clock.now() };
+    if (settled.state === "answered" && row.facts !== undefined) {
+      const origin = { chargerId: wish.chargerId, receivedAt: settled.settledAt };
+      await this.parts.recorder.record(wish.chargerId, row.facts(request.data, settled.response, origin));
+    }
     await this.#put(settled);
     return { type: "settled", command: settled };
   }
@@ -78,6 +96,10 @@ export class Commands {
       error: null,
     };
   }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function settlement(outcome: CallOutcome, row: AnyOutbound): Pick<Command, "state" | "response" | "error"> {

@@ -1,15 +1,13 @@
 /** What pages and programs read: the store's records and the fleet's present, in the shapes of the REST API. */
 import type { Clock } from "./clock.ts";
-import { iso, toCommandView, toSampleView, toTagView } from "./domain/shape.ts";
+import { iso, toSampleView, toTagView } from "./domain/shape.ts";
 import type { Sample } from "./domain/sample.ts";
 import { Thinner } from "./domain/thin.ts";
 import { noteKinds } from "./domain/fact.ts";
 import type { Transaction, UnmatchedStop } from "./domain/transaction.ts";
-import type { ChargerDetail, ChargerView, CommandView, MessageView, Page, SampleView, StatsView, TagView, TransactionView } from "./domain/views.ts";
+import type { ChargerDetail, ChargerView, Page, SampleView, StatsView, TagView, TransactionView } from "./domain/views.ts";
 import type { Fleet } from "./fleet.ts";
 import { isUlid } from "./ids.ts";
-import type { MessageLog } from "./message_log.ts";
-import { type MessageFilter, pageOfMessages } from "./message_pages.ts";
 import type { Store } from "./store/mod.ts";
 import { type TransactionFilter } from "./store/transaction_lists.ts";
 
@@ -37,7 +35,7 @@ export interface SampleWish {
 }
 
 export class Reads {
-  constructor(private readonly parts: { store: Store; fleet: Fleet; messageLog: MessageLog; clock: Clock }) {}
+  constructor(private readonly parts: { store: Store; fleet: Fleet; clock: Clock }) {}
 
   /** Chargers by id. */
   chargers(filter: ChargerFilter, { limit, after = "" }: PageWish): Page<ChargerView> {
@@ -104,25 +102,6 @@ export class Reads {
       transactions: days.reduce((sum, { ended }) => sum + ended, 0),
       days,
     };
-  }
-
-  /** What was asked of a charger, newest first. Null: no such charger. */
-  async commands(chargerId: string, { limit, after }: PageWish): Promise<Page<CommandView> | null> {
-    if (this.parts.fleet.view(chargerId) === null) return null;
-    const found = await this.parts.store.commands.page(chargerId, { limit: limit + 1, after });
-    const items = found.slice(0, limit).map(toCommandView);
-    return { items, next: found.length > limit ? items[limit - 1].id : null };
-  }
-
-  /** A charger's frames, newest first, those of chunks before `after`. Null: no such charger. */
-  async messages(
-    chargerId: string,
-    filter: MessageFilter,
-    { limit, after }: PageWish,
-  ): Promise<Page<MessageView> | null> {
-    if (this.parts.fleet.view(chargerId) === null) return null;
-    await this.parts.messageLog.flushed();
-    return await pageOfMessages(this.parts.store.messages.chunks(chargerId, after), filter, limit);
   }
 
   /** Stored tags in the order of their spelling; `q` is part of the tag or its label, in any case. */

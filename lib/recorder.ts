@@ -30,6 +30,7 @@ export class Recorder {
         const { transaction, closed } = await store.transactions.start(chargerId, fact);
         if (closed !== null) fleet.ended(closed);
         if (transaction.endedAt === null) fleet.started(transaction);
+        if (fact.reservationId !== null) await store.reservations.end(chargerId, fact.reservationId, "Used");
         return;
       }
       case "stopped": {
@@ -48,6 +49,18 @@ export class Recorder {
         return fleet.chargerChanged(
           await store.chargers.jobStatus(chargerId, "diagnosticsStatus", fact.status, fact.at),
         );
+      case "reserved": {
+        const { type: _, at, ...reserved } = fact;
+        return await store.reservations.put({ v: 1, chargerId, ...reserved, status: "Active", reservedAt: at });
+      }
+      case "reservation-cancelled":
+        return await store.reservations.end(chargerId, fact.reservationId, "Cancelled");
+      case "configuration-read":
+        return await store.configurations.read(chargerId, fact);
+      case "configuration-changed":
+        return await store.configurations.changed(chargerId, fact);
+      case "local-list":
+        return fleet.chargerChanged(await store.chargers.localList(chargerId, fact.version, fact.at));
       case "noted":
         return await store.chargers.note(chargerId, fact);
       default:

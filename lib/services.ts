@@ -2,6 +2,7 @@
 import { Endpoint } from "../ocpp/endpoint.ts";
 import { Auth } from "./auth.ts";
 import { Bus } from "./bus.ts";
+import { ChargerReads } from "./charger_reads.ts";
 import { type Clock, withinMs } from "./clock.ts";
 import { Commands } from "./commands.ts";
 import type { Config } from "./config.ts";
@@ -16,6 +17,7 @@ import { Reads } from "./reads.ts";
 import { Recorder } from "./recorder.ts";
 import { Refusals } from "./refusals.ts";
 import { openStore, type Store } from "./store/mod.ts";
+import { StoredSupplies } from "./supplies.ts";
 
 export interface Services {
   config: Config;
@@ -24,6 +26,7 @@ export interface Services {
   store: Store;
   fleet: Fleet;
   reads: Reads;
+  chargerReads: ChargerReads;
   refusals: Refusals;
   auth: Auth;
   bus: Bus;
@@ -69,7 +72,7 @@ export async function openServices(
     callTimeoutMs: config.callTimeoutMs,
     maxMessageBytes: config.maxMessageBytes,
   });
-  const reads = new Reads({ store, fleet, messageLog, clock });
+  const reads = new Reads({ store, fleet, clock });
   return {
     config,
     clock,
@@ -77,13 +80,14 @@ export async function openServices(
     store,
     fleet,
     reads,
+    chargerReads: new ChargerReads({ store, fleet, messageLog, clock }),
     refusals,
     auth: new Auth({ password: config.operatorPassword, sessions: store.sessions, clock }),
     bus,
     endpoint,
     messageLog,
     operations: new Operations({ store, fleet, reads, clock }),
-    commands: new Commands({ store, fleet, bus, endpoint, clock, ids }),
+    commands: new Commands({ store, fleet, recorder, supplies: new StoredSupplies(store, clock), bus, endpoint, clock, ids }),
     async close(stopAccepting = () => Promise.resolve()) {
       await endpoint.close();
       const stopped = stopAccepting();

@@ -1,7 +1,7 @@
 /** An action as data: what one row of a version's table says. */
 import { z } from "zod";
 import type { Fact } from "../lib/domain/fact.ts";
-import type { Central } from "./central.ts";
+import type { Central, Supplies } from "./central.ts";
 
 /** Who sent a message, and when it came (epoch ms by our clock). */
 export interface Origin {
@@ -37,6 +37,10 @@ export interface Outbound<Request, Response> {
   request: z.ZodType<Request>;
   /** What the charger answers, as generous as real chargers need. */
   response: z.ZodType<Response>;
+  /** Fills in what an operator may leave to the server; `request` checks what comes of it. */
+  complete?(payload: Record<string, unknown>, supplies: Supplies): Promise<Record<string, unknown>>;
+  /** What the exchange means. Pure. */
+  facts?(request: Request, response: Response, origin: Origin): Fact[];
 }
 
 /** An outbound row whose types only it knows. */

@@ -23,3 +23,15 @@ export interface Central {
   /** Counts something odd. Never fails a message. */
   note(chargerId: string, kind: NoteKind, detail: string): void;
 }
+
+/** What a command may lack because the operator left it to the server. */
+export interface Supplies {
+  /** A number for a reservation that has none. */
+  nextReservationId(): Promise<number>;
+  /** The number on the wire of a transaction, by our id or by that number; null when there is none. */
+  transactionNumberOf(id: string): Promise<number | null>;
+  /** A list version that no charger holds yet. */
+  nextListVersion(): Promise<number>;
+  /** Every stored tag, as it would be answered if it were presented. */
+  storedTags(): Promise<({ idTag: string } & TagInfo)[]>;
+}

@@ -1,16 +1,7 @@
 /** A filter form that answers while one types; without JavaScript it is an ordinary one. */
-import { IS_BROWSER } from "fresh/runtime";
 import type { JSX } from "preact";
 
 const TYPING_MS = 200;
-
-/**
- * What a field holds at first. In the browser it is not the field's `value`, or each render would undo what was typed
- * since; on the server nothing else becomes an attribute.
- */
-export function startWith(text: string | undefined): { value?: string; defaultValue?: string } {
-  return IS_BROWSER ? { defaultValue: text } : { value: text };
-}
 
 /** Puts what the form says into the page's address. @returns that address */
 export function showInAddress(form: HTMLFormElement): string {

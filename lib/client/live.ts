@@ -71,9 +71,6 @@ function tell(handlers: LiveHandlers, event: LiveEvent): void {
       return handlers.command?.(event.data);
     case "frame":
       return handlers.frame?.(event.data);
-    // No page shows frames as they come.
-    case "frame":
-      return;
     default:
       event satisfies never;
   }

@@ -29,6 +29,7 @@ export const chargerSchema = z.object({
   bootedAt: at,
   firmwareStatus: jobStatus,
   diagnosticsStatus: jobStatus,
+  localList: z.object({ version: z.number(), at: z.number() }).nullable().default(null),
 });
 export type Charger = z.infer<typeof chargerSchema>;
 
@@ -60,6 +61,7 @@ export function newCharger(id: string, at: number, registration: Registration): 
     bootedAt: null,
     firmwareStatus: null,
     diagnosticsStatus: null,
+    localList: null,
   };
 }
 

@@ -1,5 +1,6 @@
 /** Facts: what happened at a charger, in the domain's words, whatever OCPP version told it. Times are epoch ms. */
 import type { Identity } from "./charger.ts";
+import type { KeyTold } from "./configuration.ts";
 import type { Connector } from "./connector.ts";
 import type { Sample } from "./sample.ts";
 
@@ -37,6 +38,20 @@ export type Fact =
   | { type: "metered"; connectorId: number; samples: Sample[] }
   | { type: "firmware"; status: string; at: number }
   | { type: "diagnostics"; status: string; at: number }
+  | {
+    type: "reserved";
+    reservationId: number;
+    connectorId: number;
+    idTag: string;
+    parentIdTag: string | null;
+    expiresAt: number;
+    at: number;
+  }
+  | { type: "reservation-cancelled"; reservationId: number }
+  | { type: "configuration-read"; told: KeyTold[]; unknownKeys: string[]; isWhole: boolean; at: number }
+  | { type: "configuration-changed"; key: string; value: string; needsReboot: boolean; at: number }
+  /** The version of the local list a charger holds: it said so, or took it. */
+  | { type: "local-list"; version: number; at: number }
   /** Something a charger did that a standard does not expect. Counted, and shown on the charger's page. */
   | { type: "noted"; kind: NoteKind; at: number; count: number; detail: string };
 

@@ -1,12 +1,14 @@
 /** Records become what the REST API and the pages show. Pure. */
 import type { Charger } from "./charger.ts";
 import type { Command } from "./command.ts";
+import type { ConfigurationKey } from "./configuration.ts";
 import type { Connector } from "./connector.ts";
 import type { Message } from "./message.ts";
+import { type Reservation, reservationStatus } from "./reservation.ts";
 import type { Sample } from "./sample.ts";
 import type { Tag } from "./tag.ts";
 import { energyOf, type Transaction } from "./transaction.ts";
-import type { ChargerView, CommandView, ConnectorView, MessageView, SampleView, TagView, TransactionView } from "./views.ts";
+import type { ChargerView, CommandView, ConfigurationKeyView, ConnectorView, MessageView, ReservationView, SampleView, TagView, TransactionView } from "./views.ts";
 
 export function iso(at: number): string;
 export function iso(at: number | null): string | null;
@@ -31,7 +33,7 @@ export function toConnectorView(
 }
 
 export function toChargerView(
-  { v: _, firmwareStatus, diagnosticsStatus, ...charger }: Charger,
+  { v: _, firmwareStatus, diagnosticsStatus, localList, ...charger }: Charger,
   now: { online: boolean; address: string | null; lastSeenAt: number | null; connectors: ConnectorView[] },
 ): ChargerView {
   return {
@@ -44,6 +46,7 @@ export function toChargerView(
     bootedAt: iso(charger.bootedAt),
     firmwareStatus: firmwareStatus && { ...firmwareStatus, at: iso(firmwareStatus.at) },
     diagnosticsStatus: diagnosticsStatus && { ...diagnosticsStatus, at: iso(diagnosticsStatus.at) },
+    localList: localList && { ...localList, at: iso(localList.at) },
     connectors: now.connectors,
   };
 }
@@ -91,4 +94,18 @@ function parseArray(text: string): unknown[] {
   } catch {
     return [];
   }
+}
+
+export function toReservationView(reservation: Reservation, now: number): ReservationView {
+  const { v: _, expiresAt, reservedAt, ...rest } = reservation;
+  return {
+    ...rest,
+    expiresAt: iso(expiresAt),
+    reservedAt: iso(reservedAt),
+    status: reservationStatus(reservation, now),
+  };
+}
+
+export function toConfigurationKeyView({ v: _, readAt, changedAt, ...rest }: ConfigurationKey): ConfigurationKeyView {
+  return { ...rest, readAt: iso(readAt), changedAt: iso(changedAt) };
 }

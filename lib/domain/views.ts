@@ -44,6 +44,8 @@ export interface ChargerView {
   bootedAt: string | null;
   firmwareStatus: { status: string; at: string } | null;
   diagnosticsStatus: { status: string; at: string } | null;
+  /** The version of the local authorization list that it holds, as far as it said. */
+  localList: { version: number; at: string } | null;
   connectors: ConnectorView[];
 }
 
@@ -133,6 +135,26 @@ export interface MessageView {
   error: { code: string; description: string; details: unknown } | null;
   latencyMs: number | null;
   text: string;
+}
+
+export interface ReservationView {
+  reservationId: number;
+  chargerId: string;
+  connectorId: number;
+  idTag: string;
+  parentIdTag: string | null;
+  expiresAt: string;
+  status: "Active" | "Used" | "Cancelled" | "Expired";
+  reservedAt: string;
+}
+
+export interface ConfigurationKeyView {
+  key: string;
+  value: string | null;
+  readonly: boolean | null;
+  readAt: string | null;
+  changedAt: string | null;
+  needsReboot: boolean;
 }
 
 export interface RefusalView {

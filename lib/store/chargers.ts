@@ -122,6 +122,10 @@ export class Chargers {
     return this.#update(id, (known) => ({ ...known ?? newCharger(id, at, "Accepted"), [job]: { status, at } }));
   }
 
+  localList(id: string, version: number, at: number): Promise<Charger> {
+    return this.#update(id, (known) => ({ ...known ?? newCharger(id, at, "Accepted"), localList: { version, at } }));
+  }
+
   async setConnector(connector: Connector): Promise<void> {
     await this.commit.write({
       sets: [{ key: keys.connector(connector.chargerId, connector.connectorId), value: connector }],

@@ -5,6 +5,7 @@ import type { Ids } from "../ids.ts";
 import type { Log } from "../log.ts";
 import { Chargers } from "./chargers.ts";
 import { CommandAudit } from "./commands.ts";
+import { Configurations } from "./configurations.ts";
 import { Folder } from "./fold.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { Instances } from "./instances.ts";
@@ -12,6 +13,7 @@ import { Journal } from "./journal.ts";
 import { Messages } from "./messages.ts";
 import { migrate } from "./migrations.ts";
 import { Pulses } from "./pulses.ts";
+import { Reservations } from "./reservations.ts";
 import { Samples } from "./samples.ts";
 import { Sessions } from "./sessions.ts";
 import { Stats } from "./stats.ts";
@@ -22,6 +24,8 @@ import { Transactions } from "./transactions.ts";
 export interface Store {
   chargers: Chargers;
   commands: CommandAudit;
+  reservations: Reservations;
+  configurations: Configurations;
   messages: Messages;
   transactions: Transactions;
   transactionLists: TransactionLists;
@@ -62,6 +66,8 @@ export async function openStore(
   return {
     chargers: new Chargers(kv, commit, log),
     commands: new CommandAudit(kv, commit, log),
+    reservations: new Reservations(kv, commit, log),
+    configurations: new Configurations(kv, commit, log),
     messages: new Messages(kv, { log, days: messageDays }),
     transactions: new Transactions(kv, { commit, ids, log, lastRegister }),
     transactionLists: new TransactionLists(kv, log),

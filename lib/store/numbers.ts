@@ -1,16 +1,16 @@
-/** Transaction numbers of OCPP 1.6, taken from a counter in blocks so that instances never contend. 0 is never given. */
+/** Numbers for the wire, taken from a counter in blocks so that instances never contend. 0 is never given. */
 import { keys } from "./keys.ts";
 
 const BLOCK = 100;
-/** transactionId is a signed 32-bit number in many chargers. */
+/** Numbers are signed 32-bit in many chargers. */
 const LARGEST = 2 ** 31 - 1;
 
-export class TransactionNumbers {
+export class BlockNumbers {
   #next = 1;
   #end = 1;
   #taking: Promise<void> | null = null;
 
-  constructor(private readonly kv: Deno.Kv) {}
+  constructor(private readonly kv: Deno.Kv, private readonly counter: "transaction" | "reservation" | "local_list") {}
 
   async take(): Promise<number> {
     while (this.#next >= this.#end) {
@@ -21,7 +21,7 @@ export class TransactionNumbers {
   }
 
   async #takeBlock(): Promise<void> {
-    const key = keys.counter("transaction");
+    const key = keys.counter(this.counter);
     while (true) {
       const entry = await this.kv.get<number>(key);
       const first = entry.value === null || entry.value > LARGEST - BLOCK ? 1 : entry.value;

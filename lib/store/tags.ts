@@ -3,13 +3,23 @@ import { type Tag, tagSchema } from "../domain/tag.ts";
 import type { Log } from "../log.ts";
 import type { GroupCommit } from "./group_commit.ts";
 import { keys } from "./keys.ts";
+import { BlockNumbers } from "./numbers.ts";
 import { readRecord } from "./records.ts";
 
 /** Of so many tags one commit takes care. */
 const PER_COMMIT = 500;
 
 export class Tags {
-  constructor(private readonly kv: Deno.Kv, private readonly commit: GroupCommit, private readonly log: Log) {}
+  readonly #listVersions: BlockNumbers;
+
+  constructor(private readonly kv: Deno.Kv, private readonly commit: GroupCommit, private readonly log: Log) {
+    this.#listVersions = new BlockNumbers(kv, "local_list");
+  }
+
+  /** A number that no list had before; later ones are larger within a process (OCPP 1.6 §5.15). */
+  nextListVersion(): Promise<number> {
+    return this.#listVersions.take();
+  }
 
   async find(idTag: string): Promise<Tag | null> {
     return readRecord(tagSchema, await this.kv.get(keys.tag(idTag)), this.log);

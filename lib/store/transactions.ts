@@ -9,7 +9,7 @@ import type { Log } from "../log.ts";
 import type { GroupCommit, Write } from "./group_commit.ts";
 import type { JournalRow } from "./journal.ts";
 import { keys } from "./keys.ts";
-import { TransactionNumbers } from "./numbers.ts";
+import { BlockNumbers } from "./numbers.ts";
 import { readRecord } from "./records.ts";
 
 type Started = Extract<Fact, { type: "started" }>;
@@ -28,13 +28,13 @@ export type StopOutcome =
   | { type: "unmatched"; stop: UnmatchedStop };
 
 export class Transactions {
-  readonly #numbers: TransactionNumbers;
+  readonly #numbers: BlockNumbers;
 
   constructor(
     private readonly kv: Deno.Kv,
     private readonly parts: { commit: GroupCommit; ids: Ids; log: Log; lastRegister: LastRegister },
   ) {
-    this.#numbers = new TransactionNumbers(kv);
+    this.#numbers = new BlockNumbers(kv, "transaction");
   }
 
   async find(id: string): Promise<Transaction | null> {

@@ -4,6 +4,7 @@
  * Chargers are strict in what they take, and differ in what they make of the rest. What a charger sends is read with the
  * generous types of `fields.ts`.
  */
+import type { TagInfo } from "../central.ts";
 import { z } from "zod";
 import { authorizationStatuses } from "./enums.ts";
 import { oneOf, typed } from "./fields.ts";
@@ -66,3 +67,12 @@ export const idTagInfo = exactly({
   parentIdTag: idToken.optional(),
   status: oneOf(authorizationStatuses),
 });
+
+/** What is known of a tag, as it goes over the wire. */
+export function toIdTagInfo({ status, parentIdTag, expiresAt }: TagInfo): z.infer<typeof idTagInfo> {
+  return {
+    ...(expiresAt === undefined ? {} : { expiryDate: new Date(expiresAt).toISOString() }),
+    ...(parentIdTag === undefined ? {} : { parentIdTag }),
+    status,
+  };
+}

@@ -3,8 +3,7 @@ import { z } from "zod";
 import type { Fact, Start } from "../../lib/domain/fact.ts";
 import { believe } from "../../lib/domain/time.ts";
 import { inbound, type Origin } from "../action.ts";
-import type { TagInfo } from "../central.ts";
-import { exactly, idTagInfo, whole } from "./exact.ts";
+import { exactly, idTagInfo, toIdTagInfo, whole } from "./exact.ts";
 import { clockNote, connectorId, idTag, integer, payload, register, text, timeIfAny } from "./fields.ts";
 import { meterValue, meterValuesIfAny, toSamples } from "./meter_values.ts";
 
@@ -103,14 +102,6 @@ function startOf(
     meterStartWh: request.meterStart,
     at: believe(request.timestamp, receivedAt),
     chargerAt: request.timestamp,
-  };
-}
-
-function toIdTagInfo({ status, parentIdTag, expiresAt }: TagInfo): z.infer<typeof idTagInfo> {
-  return {
-    ...(expiresAt === undefined ? {} : { expiryDate: new Date(expiresAt).toISOString() }),
-    ...(parentIdTag === undefined ? {} : { parentIdTag }),
-    status,
   };
 }
 

@@ -24,6 +24,10 @@ export const changeAvailability = outbound({
 export const changeConfiguration = outbound({
   request: exactly({ key: name(50), value: upTo(500) }),
   response: payload({ status: oneOf(configurationStatuses) }),
+  facts: ({ key, value }, { status }, { receivedAt }) =>
+    status !== "Accepted" && status !== "RebootRequired"
+      ? []
+      : [{ type: "configuration-changed", key, value, needsReboot: status === "RebootRequired", at: receivedAt }],
 });
 
 /** §6.11 */
@@ -45,6 +49,13 @@ export const getConfiguration = outbound({
     configurationKey: z.array(payload({ key: text, readonly: boolean, value: longText.optional() })).optional(),
     unknownKey: z.array(text).optional(),
   }),
+  facts: (request, { configurationKey = [], unknownKey = [] }, { receivedAt }) => [{
+    type: "configuration-read",
+    told: configurationKey.map(({ key, value, readonly }) => ({ key, value: value ?? null, readonly })),
+    unknownKeys: unknownKey,
+    isWhole: request.key === undefined || request.key.length === 0,
+    at: receivedAt,
+  }],
 });
 
 /** §6.33 */
@@ -57,10 +68,15 @@ export const remoteStartTransaction = outbound({
   response: payload({ status: oneOf(plainStatuses) }),
 });
 
-/** §6.35 */
+/** §6.35. Takes our id of a transaction, too. */
 export const remoteStopTransaction = outbound({
   request: exactly({ transactionId: whole }),
   response: payload({ status: oneOf(plainStatuses) }),
+  async complete(payload, supplies) {
+    const { transactionId } = payload;
+    if (typeof transactionId !== "string") return payload;
+    return { ...payload, transactionId: await supplies.transactionNumberOf(transactionId) ?? transactionId };
+  },
 });
 
 /** §6.39 */

@@ -1,19 +1,20 @@
 /** OCPP 1.6, Local Auth List Management profile: what the central system may send. */
 import { outbound } from "../../action.ts";
 import { updateStatuses, updateTypes } from "../enums.ts";
-import { exactly, idTagInfo, idToken, listOf, natural } from "../exact.ts";
+import { exactly, idTagInfo, idToken, listOf, natural, toIdTagInfo } from "../exact.ts";
 import { integer, oneOf, payload } from "../fields.ts";
 
 /** §6.27 */
 export const getLocalListVersion = outbound({
   request: exactly({}),
   response: payload({ listVersion: integer }),
+  facts: (_, { listVersion }, { receivedAt }) => [{ type: "local-list", version: listVersion, at: receivedAt }],
 });
 
 /** AuthorizationData, §7.1. */
 const authorizationData = exactly({ idTag: idToken, idTagInfo: idTagInfo.optional() });
 
-/** §6.41. No tag stands twice, in whatever case, and a full list says of each tag what it may (§7.1). */
+/** §6.41. Without a list the stored tags are sent, in full and under a new version. No tag stands twice, in whatever case, and a full list says of each tag what it may (§7.1). */
 export const sendLocalList = outbound({
   request: exactly({
     listVersion: natural,
@@ -35,4 +36,16 @@ export const sendLocalList = outbound({
     }
   }),
   response: payload({ status: oneOf(updateStatuses) }),
+  async complete(payload, supplies) {
+    const { listVersion, localAuthorizationList, updateType = "Full" } = payload;
+    return {
+      ...payload,
+      listVersion: listVersion ?? await supplies.nextListVersion(),
+      updateType,
+      localAuthorizationList: localAuthorizationList ??
+        (await supplies.storedTags()).map((tag) => ({ idTag: tag.idTag, idTagInfo: toIdTagInfo(tag) })),
+    };
+  },
+  facts: ({ listVersion }, { status }, { receivedAt }) =>
+    status === "Accepted" ? [{ type: "local-list", version: listVersion, at: receivedAt }] : [],
 });

@@ -17,7 +17,7 @@ export const handler = define.handlers({
   async GET(ctx) {
     const id = readPathPart(ctx.url, "chargers");
     const { limit, cursor, ...filter } = readQuery(ctx.url, query);
-    const page = await ctx.state.services.reads.messages(id, filter, { limit, after: cursor });
+    const page = await ctx.state.services.chargerReads.messages(id, filter, { limit, after: cursor });
     if (page === null) throw new Problem(404, `There is no charger "${id}"`);
     return Response.json({ items: page.items, next: writeCursor(page.next) });
   },

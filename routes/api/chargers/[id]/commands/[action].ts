@@ -1,4 +1,4 @@
-/** `POST /api/chargers/:id/commands/:action`: the body is the payload, as the standard spells it. */
+/** `POST /api/chargers/:id/commands/:action`: the body is the payload, as the standard spells it; `request` is what was sent. */
 import type { CommandOutcome } from "../../../../../lib/commands.ts";
 import { define } from "../../../../../lib/define.ts";
 import type { Command } from "../../../../../lib/domain/command.ts";
@@ -11,8 +11,8 @@ export const handler = define.handlers({
     const action = readPathPart(ctx.url, "commands");
     const payload = await readJson(ctx.req);
     const outcome = await ctx.state.services.commands.send({ chargerId, action, payload, askedBy: null });
-    const { id, response } = answered(outcome, chargerId, action);
-    return Response.json({ id, action, outcome: "answered", response });
+    const { id, payload: sent, response } = answered(outcome, chargerId, action);
+    return Response.json({ id, action, outcome: "answered", request: sent, response });
   },
 });
 

@@ -7,7 +7,7 @@ export const handler = define.handlers({
   async GET(ctx) {
     const id = readPathPart(ctx.url, "chargers");
     const { limit, cursor } = readQuery(ctx.url, paging);
-    const page = await ctx.state.services.reads.commands(id, { limit, after: cursor });
+    const page = await ctx.state.services.chargerReads.commands(id, { limit, after: cursor });
     if (page === null) throw new Problem(404, `There is no charger "${id}"`);
     return Response.json({ items: page.items, next: writeCursor(page.next) });
   },
