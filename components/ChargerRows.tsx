@@ -1,0 +1,64 @@
+import { Time } from "@/components/Time.tsx";
+import { chargerUrl } from "@/components/links.ts";
+import { useNow } from "@/components/now.ts";
+import { ChargerPill, ConnectorPills } from "@/components/Pill.tsx";
+import { Power, readPowerNow } from "@/components/Quantity.tsx";
+import type { ChargerView } from "@/lib/domain/views.ts";
+
+/** Chargers, a row each. */
+export function ChargerTable({ chargers }: { chargers: ChargerView[] }) {
+  const now = useNow();
+  return (
+    <table class="table" aria-label="Chargers">
+      <thead>
+        <tr>
+          <th scope="col">Charger</th>
+          <th scope="col" class="w-state">State</th>
+          <th scope="col" class="medium w-pills">Connectors</th>
+          <th scope="col" class="number wide w-power">Power</th>
+          <th scope="col" class="wide">Model</th>
+          <th scope="col" class="number wide w-time">Last seen</th>
+        </tr>
+      </thead>
+      <tbody>
+        {chargers.map((charger) => (
+          <tr key={charger.id} data-charger={charger.id}>
+            <th scope="row">
+              <a class="row-link" href={chargerUrl(charger.id)}>{charger.id}</a>
+              {charger.label !== null && <span class="sub">{charger.label}</span>}
+              <div class="narrow">
+                <ConnectorPills connectors={charger.connectors} online={charger.online} />
+              </div>
+            </th>
+            <td>
+              <ChargerPill charger={charger} />
+            </td>
+            <td class="medium">
+              <ConnectorPills connectors={charger.connectors} online={charger.online} />
+            </td>
+            <td class="number wide">
+              <Power w={powerOf(charger, now)} />
+            </td>
+            <td class="wide">{modelOf(charger)}</td>
+            <td class="number wide">
+              <Time at={charger.lastSeenAt} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** @example {vendor: "ABB", model: "Terra AC"}  →  "ABB Terra AC" */
+export function modelOf({ vendor, model }: Pick<ChargerView, "vendor" | "model">): string {
+  return [vendor, model].filter(Boolean).join(" ") || "–";
+}
+
+/** Of the sessions that run; null when there is none, or it told no power. */
+function powerOf({ online, connectors }: ChargerView, now: number): number | null {
+  const powers = connectors.filter(({ transactionId }) => transactionId !== null)
+    .map(({ reading }) => readPowerNow(reading, now)).filter((powerW) => powerW !== null);
+  if (!online || powers.length === 0) return null;
+  return powers.reduce((sum, powerW) => sum + powerW, 0);
+}

@@ -1,0 +1,19 @@
+/** Addresses of pages. Ids are any text, so they are encoded here and nowhere else. */
+
+export function chargerUrl(id: string): string {
+  return `/chargers/${encodeURIComponent(id)}`;
+}
+
+export function transactionUrl(id: string): string {
+  return `/transactions/${encodeURIComponent(id)}`;
+}
+
+/** @example "/chargers", {status: "Faulted", q: ""}  →  "/chargers?status=Faulted" */
+export function withQuery(path: string, query: Record<string, string | undefined>): string {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => !!pair[1]);
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}
+
+export function apiChargerUrl(id: string): string {
+  return `/api/chargers/${encodeURIComponent(id)}`;
+}

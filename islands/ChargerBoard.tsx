@@ -1,0 +1,110 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import AcceptButton from "@/islands/AcceptButton.tsx";
+import { type ChargerData, PAST_SHOWN } from "@/components/charger_data.ts";
+import { ChargerFacts } from "@/components/ChargerFacts.tsx";
+import ConnectorCard from "@/islands/ConnectorCard.tsx";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { withQuery } from "@/components/links.ts";
+import { Notes } from "@/components/Notes.tsx";
+import { PageHead } from "@/components/PageHead.tsx";
+import { ChargerPill } from "@/components/Pill.tsx";
+import { PastTable, RunningTable } from "@/components/SessionRows.tsx";
+import { onLive } from "@/lib/client/live.ts";
+import { Ticking } from "@/lib/client/Ticking.tsx";
+import { Reread } from "@/lib/client/reread.ts";
+import { withoutSession, withSession } from "@/lib/client/session_lists.ts";
+
+/** One charger: who it is, its connectors with what they measure, its sessions. */
+export default function ChargerBoard({ data: drawn }: { data: ChargerData }) {
+  const data = useSignal(drawn);
+  const { charger, running, past } = data.value;
+
+  useEffect(() => {
+    const reread = new Reread<ChargerData>((read) => data.value = read);
+    const change = (changed: Partial<ChargerData>) => data.value = { ...data.value, ...changed };
+    const changeCharger = (changed: Partial<ChargerData["charger"]>) =>
+      change({ charger: { ...data.value.charger, lastSeenAt: new Date().toISOString(), ...changed } });
+    const unlisten = onLive({
+      charger(view) {
+        changeCharger(view);
+        // What it does that is odd is told by no event.
+        reread.soon();
+      },
+      connector({ chargerId: _, ...connector }) {
+        const { connectors } = data.value.charger;
+        const others = connectors.filter(({ connectorId }) => connectorId !== connector.connectorId);
+        changeCharger({ connectors: [...others, connector].sort((a, b) => a.connectorId - b.connectorId) });
+      },
+      samples({ connectorId, items }) {
+        const newest = items.at(-1);
+        if (newest === undefined) return;
+        const connectors = data.value.charger.connectors.map((one) =>
+          one.connectorId === connectorId ? { ...one, reading: { ...one.reading, ...newest } } : one
+        );
+        changeCharger({ connectors });
+      },
+      transaction(session) {
+        if (session.state === "active") return change({ running: withSession(data.value.running, session) });
+        change({
+          running: withoutSession(data.value.running, session.id),
+          past: withSession(data.value.past, session, PAST_SHOWN),
+        });
+      },
+      reset: () => reread.soon(),
+    }, { chargerId: drawn.charger.id });
+    return () => {
+      unlisten();
+      reread.stop();
+    };
+  }, []);
+
+  const outlets = charger.connectors.filter(({ connectorId }) => connectorId > 0);
+  return (
+    <Ticking>
+      <PageHead title={charger.id} back={{ href: "/chargers", text: "Chargers" }}>
+        <ChargerPill charger={charger} />
+        {charger.label !== null && <span class="hint">{charger.label}</span>}
+      </PageHead>
+      {charger.registration === "Pending" && (
+        <div class="notice">
+          <p>This charger waits. It is told to try again until somebody accepts it.</p>
+          <AcceptButton chargerId={charger.id} />
+        </div>
+      )}
+      <div class="columns">
+        <div class="column-main">
+          {outlets.length === 0
+            ? (
+              <section class="card">
+                <EmptyState title="No connector yet">
+                  Its connectors appear when it tells their status, which chargers do after they boot.
+                </EmptyState>
+              </section>
+            )
+            : outlets.map((connector) => (
+              <ConnectorCard
+                key={connector.connectorId}
+                chargerId={charger.id}
+                connector={connector}
+                online={charger.online}
+              />
+            ))}
+        </div>
+        <div class="column-side">
+          <ChargerFacts charger={charger} />
+          <Notes notes={charger.notes} />
+        </div>
+      </div>
+      <section class="card" aria-labelledby="sessions">
+        <header class="card-head">
+          <h2 id="sessions">Sessions</h2>
+          <a class="more" href={withQuery("/transactions", { chargerId: charger.id })}>All of this charger</a>
+        </header>
+        {running.length + past.length === 0 && <EmptyState title="It has not charged a car yet" />}
+        {running.length > 0 && <RunningTable sessions={running} withCharger={false} />}
+        {past.length > 0 && <PastTable sessions={past} withCharger={false} />}
+      </section>
+    </Ticking>
+  );
+}

@@ -1,0 +1,98 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { ChargerTable } from "@/components/ChargerRows.tsx";
+import type { ChargerList } from "@/lib/charger_list.ts";
+import { type ChargersFilter, ChargersForm } from "@/components/ChargersForm.tsx";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { withQuery } from "@/components/links.ts";
+import { MoreLink } from "@/components/MoreLink.tsx";
+import { filterHandlers } from "@/lib/client/filter_form.ts";
+import { onLive } from "@/lib/client/live.ts";
+import { Ticking } from "@/lib/client/Ticking.tsx";
+import { Reread } from "@/lib/client/reread.ts";
+import type { ChargerView } from "@/lib/domain/views.ts";
+
+/** The list of chargers, which filters as one types and follows what happens. */
+export default function ChargersBoard({ data: drawn, filter: asked }: { data: ChargerList; filter: ChargersFilter }) {
+  const data = useSignal(drawn);
+  const filter = useSignal(asked);
+  const hasFailed = useSignal(false);
+  const reread = useMemo(() => new Reread<ChargerList>((read) => data.value = read), []);
+
+  useEffect(() => {
+    const change = (id: string, changed: (charger: ChargerView) => ChargerView) => {
+      const { items } = data.value;
+      const place = items.findIndex((one) => one.id === id);
+      if (place < 0) return false;
+      data.value = { ...data.value, items: items.with(place, changed(items[place])) };
+      return true;
+    };
+    const unlisten = onLive({
+      charger(charger) {
+        // One that is not on this page may belong there now.
+        if (!change(charger.id, () => charger)) reread.soon();
+      },
+      connector({ chargerId, ...connector }) {
+        change(chargerId, (charger) => {
+          const others = charger.connectors.filter(({ connectorId }) => connectorId !== connector.connectorId);
+          const connectors = [...others, connector].sort((a, b) => a.connectorId - b.connectorId);
+          return { ...charger, connectors, lastSeenAt: new Date().toISOString() };
+        });
+      },
+      samples({ chargerId, connectorId, items }) {
+        const reading = items.at(-1);
+        if (reading === undefined) return;
+        change(chargerId, (charger) => ({
+          ...charger,
+          lastSeenAt: new Date().toISOString(),
+          connectors: charger.connectors.map((one) =>
+            one.connectorId === connectorId ? { ...one, reading: { ...one.reading, ...reading } } : one
+          ),
+        }));
+      },
+      reset: () => reread.soon(),
+    });
+    return () => {
+      unlisten();
+      reread.stop();
+    };
+  }, []);
+
+  const handlers = useMemo(() =>
+    filterHandlers(async () => {
+      filter.value = Object.fromEntries(new URLSearchParams(location.search));
+      hasFailed.value = !await reread.now();
+    }), []);
+
+  const { items, found, total, next } = data.value;
+  return (
+    <Ticking>
+      <ChargersForm filter={filter.value} handlers={handlers} />
+      {hasFailed.value && <p role="alert" class="error">The list could not be read. It stays as it was; try again.</p>}
+      <section class="card" aria-label="List of chargers">
+        {items.length === 0 ? <Nothing isFiltered={total > 0} /> : <ChargerTable chargers={items} />}
+      </section>
+      {items.length > 0 && (
+        <MoreLink
+          href={next === null ? null : withQuery("/chargers", { ...filter.value, cursor: next })}
+          end={found === total ? `All ${total} chargers` : `${found} of ${total} chargers`}
+        />
+      )}
+    </Ticking>
+  );
+}
+
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  if (!isFiltered) {
+    return (
+      <EmptyState title="No charger yet">
+        A charger appears here when it connects. The <a href="/">Overview</a> says how.
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState title="No charger fits">
+      Nothing matches this search. <a href="/chargers">Show all chargers</a>
+    </EmptyState>
+  );
+}

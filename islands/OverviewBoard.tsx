@@ -1,0 +1,95 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import AttentionList from "@/islands/AttentionList.tsx";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { FleetNumbers } from "@/components/FleetNumbers.tsx";
+import type { OverviewData } from "@/components/overview_data.ts";
+import { RunningTable } from "@/components/SessionRows.tsx";
+import { StatusBars } from "@/components/StatusBars.tsx";
+import Welcome from "@/islands/Welcome.tsx";
+import { onLive } from "@/lib/client/live.ts";
+import { Ticking } from "@/lib/client/Ticking.tsx";
+import { Reread } from "@/lib/client/reread.ts";
+import { withoutSession, withSession } from "@/lib/client/session_lists.ts";
+
+/** Refused handshakes and the day's sums are told by no event. */
+const REREAD_MS = 15_000;
+/** While there is no charger, somebody sits there and waits for the first. */
+const REREAD_WHEN_EMPTY_MS = 3_000;
+
+interface OverviewProps {
+  data: OverviewData;
+  /** `running` holds at most this many. */
+  most: number;
+  /** What a charger is to be told, with its id behind; and how it is simulated. */
+  address: string;
+  simulate: string;
+}
+
+/** The Overview: the numbers that matter now, what runs, and what needs attention. */
+export default function OverviewBoard({ data: drawn, most, address, simulate }: OverviewProps) {
+  const data = useSignal(drawn);
+  const isEmpty = data.value.counts.chargers.total === 0;
+
+  useEffect(() => {
+    const reread = new Reread<OverviewData>((read) => data.value = read);
+    const change = (changed: Partial<OverviewData>) => data.value = { ...data.value, ...changed };
+    const unlisten = onLive({
+      counts: (counts) => change({ counts }),
+      // Who comes, goes or fails may need attention.
+      charger: () => reread.soon(),
+      connector: ({ status, chargerId, connectorId }) => {
+        const isKnown = data.value.attention.items.some((item) =>
+          item.kind === "Faulted" && item.chargerId === chargerId && item.connectorId === connectorId
+        );
+        if (isKnown !== (status === "Faulted")) reread.soon();
+      },
+      transaction: (session) => {
+        const { running } = data.value;
+        const isKnown = running.some(({ id }) => id === session.id);
+        if (session.state === "active") change({ running: withSession(running, session, most) });
+        else change({ running: withoutSession(running, session.id) });
+        if (isKnown !== (session.state === "active")) reread.soon();
+      },
+      reset: () => reread.soon(),
+    });
+    const timer = setInterval(() => reread.soon(), isEmpty ? REREAD_WHEN_EMPTY_MS : REREAD_MS);
+    return () => {
+      unlisten();
+      clearInterval(timer);
+      reread.stop();
+    };
+  }, [isEmpty]);
+
+  const { counts, today, running, attention } = data.value;
+  if (isEmpty) return <Welcome address={address} simulate={simulate} attention={attention} />;
+  return (
+    <Ticking>
+      <FleetNumbers counts={counts} today={today} />
+      <div class="board">
+        <section class="card" aria-labelledby="running">
+          <header class="card-head">
+            <h2 id="running">Running sessions</h2>
+            <a class="more" href="/transactions">All sessions</a>
+          </header>
+          {running.length === 0
+            ? (
+              <EmptyState title="Nothing is charging">
+                A session appears here the moment a charger starts it.
+              </EmptyState>
+            )
+            : <RunningTable sessions={running} />}
+          {counts.activeTransactions > running.length && running.length > 0 && (
+            <p class="card-foot">
+              <a href="/transactions?state=active">All {counts.activeTransactions} that run</a>
+            </p>
+          )}
+        </section>
+        <div class="board-side">
+          <AttentionList attention={attention} />
+          <StatusBars counts={counts} />
+        </div>
+      </div>
+    </Ticking>
+  );
+}

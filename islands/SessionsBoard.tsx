@@ -1,0 +1,107 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useMemo } from "preact/hooks";
+import { EmptyState } from "@/components/EmptyState.tsx";
+import { withQuery } from "@/components/links.ts";
+import { MoreLink } from "@/components/MoreLink.tsx";
+import { isShown, type SessionFilter } from "@/components/session_filter.ts";
+import { PastTable, RunningTable } from "@/components/SessionRows.tsx";
+import { type SessionsAsked, SessionsForm } from "@/components/SessionsForm.tsx";
+import { filterHandlers } from "@/lib/client/filter_form.ts";
+import { onLive } from "@/lib/client/live.ts";
+import { Ticking } from "@/lib/client/Ticking.tsx";
+import { Reread } from "@/lib/client/reread.ts";
+import { afterNews, type SessionLists } from "@/lib/client/session_lists.ts";
+
+const FILTERS = ["chargerId", "connectorId", "idTag", "from", "to"];
+
+/** A page and its filter, so that what comes live is measured by the filter the list was read with. */
+export type Sessions = SessionLists & { filter: SessionFilter };
+
+/** The list of sessions: one that starts appears, one that ends moves to the past ones. */
+export default function SessionsBoard({ data: drawn, asked: askedAtFirst }: { data: Sessions; asked: SessionsAsked }) {
+  const data = useSignal(drawn);
+  const asked = useSignal(askedAtFirst);
+  const hasFailed = useSignal(false);
+  const reread = useMemo(() => new Reread<Sessions>((read) => data.value = read), []);
+
+  useEffect(() => {
+    const unlisten = onLive({
+      transaction(session) {
+        const { filter, ...lists } = data.value;
+        if (!isShown(session, { ...filter, state: undefined })) return;
+        // Older pages stay as they were read, but for the sessions that they show.
+        const isListed = lists.running?.items.some(({ id }) => id === session.id);
+        if (asked.value.cursor !== undefined && !isListed) return;
+        data.value = { filter, ...afterNews(lists, session) };
+        // Of those that are not listed one has ended or not: only the server can count.
+        if (session.state === "ended" && lists.running?.next) reread.soon();
+      },
+      reset: () => reread.soon(),
+    });
+    return () => {
+      unlisten();
+      reread.stop();
+    };
+  }, []);
+
+  const handlers = useMemo(() =>
+    filterHandlers(async () => {
+      asked.value = Object.fromEntries(new URLSearchParams(location.search));
+      hasFailed.value = !await reread.now();
+    }), []);
+
+  const { running, past } = data.value;
+  const isFiltered = FILTERS.some((name) => !!asked.value[name]);
+  const next = (cursor: string | null) =>
+    cursor === null ? null : withQuery("/transactions", { ...asked.value, cursor });
+  return (
+    <Ticking>
+      <SessionsForm asked={asked.value} handlers={handlers} />
+      {hasFailed.value && <p role="alert" class="error">The list could not be read. It stays as it was; try again.</p>}
+      {running !== null && (
+        <section class="card" aria-labelledby="running">
+          <header class="card-head">
+            <h2 id="running">Running</h2>
+            <span class="count">{running.total}</span>
+            {running.next !== null && asked.value.state === undefined && (
+              <a class="more" href={withQuery("/transactions", { ...asked.value, state: "active" })}>All that run</a>
+            )}
+          </header>
+          {running.items.length === 0
+            ? <EmptyState title={isFiltered ? "None that runs fits" : "Nothing is charging"} />
+            : <RunningTable sessions={running.items} />}
+        </section>
+      )}
+      {running !== null && past === null && running.items.length > 0 && (
+        <MoreLink href={next(running.next)} end="No more that run" />
+      )}
+      {past !== null && (
+        <section class="card" aria-labelledby="past">
+          <header class="card-head">
+            <h2 id="past">Past</h2>
+          </header>
+          {past.items.length === 0
+            ? <NothingPast isFiltered={isFiltered} next={past.next} />
+            : <PastTable sessions={past.items} />}
+        </section>
+      )}
+      {past !== null && (past.items.length > 0 || past.next !== null) && (
+        <MoreLink href={next(past.next)} end="No more sessions" />
+      )}
+    </Ticking>
+  );
+}
+
+function NothingPast({ isFiltered, next }: { isFiltered: boolean; next: string | null }) {
+  if (next !== null) {
+    return <EmptyState title="None found so far">The search looked at the newest ones. Older ones may fit.</EmptyState>;
+  }
+  if (!isFiltered) {
+    return <EmptyState title="No session has ended yet">A session moves here when its charger ends it.</EmptyState>;
+  }
+  return (
+    <EmptyState title="No past session fits">
+      <a href="/transactions">Show all sessions</a>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,75 @@
+import { useEffect, useRef } from "preact/hooks";
+import { Keyboard, X } from "lucide-preact";
+
+const PLACES: Record<string, string> = { o: "/", c: "/chargers", s: "/transactions" };
+/** Where to search from a page that has no search of its own. */
+const SEARCH = "/chargers#search";
+/** The second key must follow the `g` in this time. */
+const SECOND_KEY_MS = 1_500;
+
+/** Keys that go places, and the help that tells them. */
+export default function Shortcuts() {
+  const dialog = useRef<HTMLDialogElement>(null);
+
+  useEffect(() => {
+    let wentAt = -Infinity;
+    function pressed(event: KeyboardEvent) {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      const isSecond = event.timeStamp - wentAt < SECOND_KEY_MS;
+      wentAt = event.key === "g" ? event.timeStamp : -Infinity;
+      if (isSecond && event.key in PLACES) location.assign(PLACES[event.key]);
+      else if (event.key === "?") dialog.current?.showModal();
+      else if (event.key === "/") {
+        event.preventDefault();
+        if (!focusSearch()) location.assign(SEARCH);
+      }
+    }
+    if (location.hash === "#search") focusSearch();
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, []);
+
+  return (
+    <>
+      <button type="button" class="button quiet shortcuts-button" onClick={() => dialog.current?.showModal()}>
+        <Keyboard size={16} aria-hidden /> Shortcuts
+      </button>
+      <dialog ref={dialog} class="dialog" aria-labelledby="shortcuts">
+        <form method="dialog" class="dialog-head">
+          <h2 id="shortcuts">Keyboard shortcuts</h2>
+          <button type="submit" class="button quiet" aria-label="Close">
+            <X size={16} aria-hidden />
+          </button>
+        </form>
+        <dl class="keys">
+          <Keys keys={["/"]}>Search</Keys>
+          <Keys keys={["g", "o"]}>Go to Overview</Keys>
+          <Keys keys={["g", "c"]}>Go to Chargers</Keys>
+          <Keys keys={["g", "s"]}>Go to Sessions</Keys>
+          <Keys keys={["?"]}>This help</Keys>
+        </dl>
+      </dialog>
+    </>
+  );
+}
+
+function Keys({ keys, children }: { keys: string[]; children: string }) {
+  return (
+    <div>
+      <dt>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+/** @returns whether the page has a search */
+function focusSearch(): boolean {
+  const field = document.querySelector<HTMLInputElement>("input[type=search]");
+  field?.focus();
+  field?.select();
+  return field !== null;
+}

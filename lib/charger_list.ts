@@ -1,0 +1,71 @@
+/** The list of chargers: filtered, in the wished order, a page at a time. */
+import type { ChargerView } from "./domain/views.ts";
+import type { Fleet } from "./fleet.ts";
+import { type ChargerState, viewCharger } from "./fleet_state.ts";
+
+export const sorts = ["id", "seen", "trouble"] as const;
+export type ChargerSort = typeof sorts[number];
+
+export interface ChargerQuery {
+  q?: string;
+  status?: string;
+  online?: boolean;
+  sort: ChargerSort;
+  limit: number;
+  /** The last id of the page before. */
+  after?: string;
+}
+
+export interface ChargerList {
+  items: ChargerView[];
+  /** How many fit the filter, and how many there are. */
+  found: number;
+  total: number;
+  /** The last id of this page, when others follow. */
+  next: string | null;
+}
+
+/** Looks at the fleet's own records, and shapes only what is shown: at 10,000 chargers the shaping is what costs. */
+export function listChargers(fleet: Fleet, query: ChargerQuery): ChargerList {
+  const { sort, limit, after } = query;
+  const found = [...fleet.states()].filter((state) => isWanted(state, query)).sort(ORDERS[sort]);
+  const start = after === undefined ? 0 : found.findIndex(({ charger }) => charger.id === after) + 1;
+  const items = found.slice(start, start + limit).map(viewCharger);
+  const hasMore = start + limit < found.length;
+  return { items, found: found.length, total: fleet.size, next: hasMore ? items[items.length - 1].id : null };
+}
+
+function isWanted({ charger, presence, connectors }: ChargerState, { q, status, online }: ChargerQuery): boolean {
+  const isOnline = presence !== null;
+  if (online !== undefined && isOnline !== online) return false;
+  if (status === "Offline" ? isOnline : status !== undefined && !hasStatus(connectors, status)) return false;
+  if (q === undefined) return true;
+  const wanted = q.toLowerCase();
+  return [charger.id, charger.label, charger.vendor, charger.model, charger.serialNumber]
+    .some((text) => text?.toLowerCase().includes(wanted));
+}
+
+function hasStatus(connectors: ChargerState["connectors"], status: string): boolean {
+  return connectors.values().some(({ connector }) => connector.status === status);
+}
+
+function byId(a: ChargerState, b: ChargerState): number {
+  return a.charger.id < b.charger.id ? -1 : 1;
+}
+
+const ORDERS: Record<ChargerSort, (a: ChargerState, b: ChargerState) => number> = {
+  id: byId,
+  seen: (a, b) => seenAt(b) - seenAt(a) || byId(a, b),
+  trouble: (a, b) => troubleOf(a) - troubleOf(b) || byId(a, b),
+};
+
+function seenAt({ charger, lastSeenAt }: ChargerState): number {
+  return lastSeenAt ?? charger.lastSeenAt ?? 0;
+}
+
+/** The less, the sooner somebody should look. */
+function troubleOf({ charger, presence, connectors }: ChargerState): number {
+  if (charger.registration === "Pending") return 0;
+  if (presence === null) return 2;
+  return hasStatus(connectors, "Faulted") ? 1 : 3;
+}

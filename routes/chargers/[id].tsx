@@ -1,0 +1,41 @@
+/** One charger; and, as a form, what an operator decides about it. */
+import { HttpError } from "fresh";
+import { z } from "zod";
+import ChargerBoard from "@/islands/ChargerBoard.tsx";
+import { readCharger } from "@/components/charger_data.ts";
+import { chargerUrl } from "@/components/links.ts";
+import { LiveSource } from "@/components/LiveSource.tsx";
+import { answerLive } from "@/lib/http/page_data.ts";
+import { define } from "@/lib/define.ts";
+import { registrations } from "@/lib/domain/charger.ts";
+import { readPathPart } from "@/lib/http/read.ts";
+
+const decision = z.enum(registrations);
+
+export const handler = define.handlers({
+  GET(ctx) {
+    const id = readPathPart(ctx.url, "chargers");
+    return answerLive(ctx, id, async () => {
+      const data = await readCharger(ctx.state.services, id);
+      if (data === null) throw new HttpError(404, `There is no charger "${id}"`);
+      return data;
+    });
+  },
+  async POST(ctx) {
+    const id = readPathPart(ctx.url, "chargers");
+    const { store, fleet } = ctx.state.services;
+    const registration = decision.safeParse((await ctx.req.formData()).get("registration"));
+    if (!registration.success) throw new HttpError(400, `Expected a registration: ${registrations.join(", ")}`);
+    const charger = await store.chargers.change(id, { registration: registration.data });
+    if (charger === null) throw new HttpError(404, `There is no charger "${id}"`);
+    fleet.chargerChanged(charger);
+    return ctx.redirect(chargerUrl(id), 303);
+  },
+});
+
+export default define.page<typeof handler>(({ data: { since, ...data } }) => (
+  <>
+    <LiveSource since={since} chargerId={data.charger.id} />
+    <ChargerBoard data={data} />
+  </>
+));

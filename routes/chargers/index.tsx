@@ -1,0 +1,37 @@
+/** Chargers: the list. */
+import { z } from "zod";
+import ChargersBoard from "@/islands/ChargersBoard.tsx";
+import { LiveSource } from "@/components/LiveSource.tsx";
+import { answerLive } from "@/lib/http/page_data.ts";
+import { PageHead } from "@/components/PageHead.tsx";
+import { sorts } from "@/lib/charger_list.ts";
+import { define } from "@/lib/define.ts";
+import { connectorStatuses } from "@/lib/domain/connector.ts";
+import { readQuery, whole } from "@/lib/http/read.ts";
+
+const query = {
+  limit: whole(1, 500).default(50),
+  /** The last id of the page before. */
+  cursor: z.string().max(255).optional(),
+  q: z.string().max(255).optional(),
+  status: z.enum([...connectorStatuses, "Offline"], { error: "Expected a connector status or Offline" }).optional(),
+  online: z.enum(["true", "false"], { error: "Expected true or false" }).transform((word) => word === "true")
+    .optional(),
+  sort: z.enum(sorts, { error: `Expected ${sorts.join(", ")}` }).default("id"),
+};
+
+export const handler = define.handlers({
+  GET: (ctx) =>
+    answerLive(ctx, "Chargers", () => {
+      const { cursor, ...wish } = readQuery(ctx.url, query);
+      return ctx.state.services.reads.chargers({ ...wish, after: cursor });
+    }),
+});
+
+export default define.page<typeof handler>(({ data: { since, ...data }, url }) => (
+  <>
+    <LiveSource since={since} />
+    <PageHead title="Chargers" />
+    <ChargersBoard data={data} filter={Object.fromEntries(url.searchParams)} />
+  </>
+));

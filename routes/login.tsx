@@ -1,0 +1,80 @@
+/** The way in: name and password for a session. */
+import { page, type RouteConfig } from "fresh";
+import { Zap } from "lucide-preact";
+import { SESSION_COOKIE, SESSION_MS } from "@/lib/auth.ts";
+import { define } from "@/lib/define.ts";
+
+export const config: RouteConfig = { skipInheritedLayouts: true };
+
+interface LoginData {
+  name: string;
+  /** Where to go then: an address of this site. */
+  next: string;
+  hasFailed: boolean;
+}
+
+export const handler = define.handlers<LoginData>({
+  GET(ctx) {
+    if (!ctx.state.services.auth.asksForLogin) return ctx.redirect("/", 303);
+    ctx.state.title = "Log in";
+    return page({ name: "", next: readNext(ctx.url.searchParams.get("next"), ctx.url), hasFailed: false });
+  },
+  async POST(ctx) {
+    const form = await ctx.req.formData();
+    const name = readText(form, "name");
+    const next = readNext(readText(form, "next"), ctx.url);
+    const token = await ctx.state.services.auth.logIn(name, readText(form, "password"));
+    ctx.state.title = "Log in";
+    if (token === null) return page({ name, next, hasFailed: true }, { status: 401 });
+    const response = ctx.redirect(next, 303);
+    const secure = ctx.url.protocol === "https:" ? "; Secure" : "";
+    const maxAge = SESSION_MS / 1000;
+    response.headers.set(
+      "set-cookie",
+      `${SESSION_COOKIE}=${token}; HttpOnly; SameSite=Lax; Path=/; Max-Age=${maxAge}${secure}`,
+    );
+    return response;
+  },
+});
+
+function readText(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}
+
+/** Only addresses of this site: nobody is led elsewhere by a link to our log-in. */
+function readNext(next: string | null, here: URL): string {
+  if (!next || !URL.canParse(next, here)) return "/";
+  const { origin, pathname, search } = new URL(next, here);
+  return origin === here.origin && next.startsWith("/") ? pathname + search : "/";
+}
+
+export default define.page<typeof handler>(({ data: { name, next, hasFailed } }) => (
+  <main class="login">
+    <form method="post" action="/login" class="card login-card">
+      <p class="brand">
+        <Zap size={18} aria-hidden /> <span>OCPP Central</span>
+      </p>
+      <h1>Log in</h1>
+      <input type="hidden" name="next" value={next} />
+      <label class="field">
+        <span>Name</span>
+        <input name="name" value={name} required autocomplete="username" autofocus={!hasFailed} />
+      </label>
+      <label class="field">
+        <span>Password</span>
+        <input
+          name="password"
+          type="password"
+          required
+          autocomplete="current-password"
+          autofocus={hasFailed}
+          aria-invalid={hasFailed}
+          aria-describedby={hasFailed ? "wrong" : undefined}
+        />
+      </label>
+      {hasFailed && <p class="error" id="wrong" role="alert">Name or password is wrong.</p>}
+      <button type="submit" class="button primary">Log in</button>
+    </form>
+  </main>
+));
