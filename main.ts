@@ -48,7 +48,8 @@ async function openKv({ kvPath }: Config): Promise<Deno.Kv> {
 }
 
 async function serve(): Promise<void> {
-  const { default: built } = await import("./_fresh/server.js");
+  // By a name that is made here, so that types can be checked before the first build.
+  const { default: built } = await import(new URL("_fresh/server.js", import.meta.url).href);
   const { host, port } = config;
   const server = Deno.serve({
     hostname: host,

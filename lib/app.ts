@@ -5,11 +5,11 @@ import type { Services } from "./services.ts";
 
 export function createApp(services: Services): App<State> {
   return new App<State>()
-    .use(staticFiles())
     .use((ctx) => {
       ctx.state.services = services;
       return ctx.next();
     })
+    .use(staticFiles())
     .use("/", csp({ useNonce: true }))
     .use(csrf())
     .fsRoutes();

@@ -52,6 +52,12 @@ export class Bus {
     this.#stopTimer ??= this.clock.after(GATHER_MS, () => this.#tell());
   }
 
+  /** Something happened that nobody is told: who comes back must read everything again. */
+  leaveOut(): void {
+    this.#seq++;
+    if (this.#history.length > 0) this.#history = [];
+  }
+
   /** @returns the function that ends it */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);

@@ -9,26 +9,15 @@ import type { Clock } from "./clock.ts";
 import type { Charger, Presence } from "./domain/charger.ts";
 import { type Connector, newConnector } from "./domain/connector.ts";
 import { mergeReading, type Sample } from "./domain/sample.ts";
-import { toChargerView, toConnectorView, toSampleView, toTransactionView } from "./domain/shape.ts";
+import { toSampleView, toTransactionView } from "./domain/shape.ts";
 import type { Transaction } from "./domain/transaction.ts";
 import type { ChargerView, ConnectorView, FleetCounts, TransactionView } from "./domain/views.ts";
 import { countFleet } from "./fleet_counts.ts";
+import { type ChargerState, type ConnectorState, viewCharger, viewConnector } from "./fleet_state.ts";
 import type { Store } from "./store/mod.ts";
 
-export interface ConnectorState {
-  connector: Connector;
-  transaction: Transaction | null;
-  reading: Sample | null;
-  /** Samples that came since the bus last told of them. */
-  untold: Sample[];
-}
-
-export interface ChargerState {
-  charger: Charger;
-  presence: Presence | null;
-  lastSeenAt: number | null;
-  connectors: Map<number, ConnectorState>;
-}
+/** No charger has more; a number beyond is stored where it must be, and not shown. */
+const MOST_CONNECTORS = 255;
 
 export class Fleet {
   readonly #chargers = new Map<string, ChargerState>();
@@ -65,21 +54,15 @@ export class Fleet {
 
   view(id: string): ChargerView | null {
     const state = this.#chargers.get(id);
-    return state === undefined ? null : this.#view(state);
-  }
-
-  /** Every charger, by id. */
-  views(): ChargerView[] {
-    return [...this.#chargers.values()].map((state) => this.#view(state))
-      .sort((a, b) => a.id < b.id ? -1 : 1);
+    return state === undefined ? null : viewCharger(state);
   }
 
   /** The transactions that run, newest first. */
-  active(): TransactionView[] {
+  active(isMeant: (transaction: Transaction) => boolean = () => true): TransactionView[] {
     const active: TransactionView[] = [];
     for (const { connectors } of this.#chargers.values()) {
       for (const { transaction, reading } of connectors.values()) {
-        if (transaction !== null) active.push(toTransactionView(transaction, reading, this.clock.now()));
+        if (transaction !== null && isMeant(transaction)) active.push(toTransactionView(transaction, reading, this.clock.now()));
       }
     }
     return active.sort((a, b) => a.id < b.id ? 1 : -1);
@@ -116,7 +99,7 @@ export class Fleet {
     state.charger = charger;
     if (presence !== undefined) state.presence = presence;
     this.#tellCounts();
-    this.bus.changed(`charger ${charger.id}`, charger.id, () => ({ type: "charger", data: this.#view(state) }));
+    this.bus.changed(`charger ${charger.id}`, charger.id, () => ({ type: "charger", data: viewCharger(state) }));
   }
 
   removed(id: string): void {
@@ -135,8 +118,16 @@ export class Fleet {
     if (state !== undefined) state.lastSeenAt = this.clock.now();
   }
 
+  presenceOf(id: string): Presence | null {
+    return this.#chargers.get(id)?.presence ?? null;
+  }
+
   lastSeenAt(id: string): number | null {
     return this.#chargers.get(id)?.lastSeenAt ?? null;
+  }
+
+  stateOf(id: string): ChargerState | undefined {
+    return this.#chargers.get(id);
   }
 
   connectorChanged(connector: Connector): void {
@@ -165,7 +156,7 @@ export class Fleet {
     const state = this.#connector(chargerId, connectorId);
     if (state === undefined || samples.length === 0) return;
     for (const sample of samples) state.reading = mergeReading(state.reading, sample);
-    if (!this.bus.isHeard) return;
+    if (!this.bus.isHeard) return this.bus.leaveOut();
     state.untold.push(...samples);
     this.#tellSamples(state);
     this.#tellCounts();
@@ -182,6 +173,7 @@ export class Fleet {
   }
 
   #connector(chargerId: string, connectorId: number): ConnectorState | undefined {
+    if (connectorId > MOST_CONNECTORS) return undefined;
     const charger = this.#chargers.get(chargerId);
     let state = charger?.connectors.get(connectorId);
     if (charger !== undefined && state === undefined) {
@@ -189,16 +181,6 @@ export class Fleet {
       charger.connectors.set(connectorId, state);
     }
     return state;
-  }
-
-  #view(state: ChargerState): ChargerView {
-    const connectors = [...state.connectors.values()].map(viewConnector).sort((a, b) => a.connectorId - b.connectorId);
-    return toChargerView(state.charger, {
-      online: state.presence !== null,
-      address: state.presence?.address ?? null,
-      lastSeenAt: state.lastSeenAt,
-      connectors,
-    });
   }
 
   #tellCounts(): void {
@@ -230,8 +212,4 @@ export class Fleet {
       return { type: "samples", data: { chargerId, connectorId, transactionId: state.transaction?.id ?? null, items } };
     });
   }
-}
-
-function viewConnector({ connector, transaction, reading }: ConnectorState): ConnectorView {
-  return toConnectorView(connector, { transactionId: transaction?.id ?? null, reading });
 }

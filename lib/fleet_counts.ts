@@ -1,6 +1,6 @@
 /** Counts over the fleet: the numbers that matter now. */
 import type { FleetCounts } from "./domain/views.ts";
-import type { ChargerState } from "./fleet.ts";
+import type { ChargerState } from "./fleet_state.ts";
 
 /** A connector of a charger whose link is down counts as `Offline`, one that never told its status as `Unknown`. */
 export function countFleet(states: Iterable<ChargerState>): FleetCounts {

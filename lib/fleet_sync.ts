@@ -16,6 +16,8 @@ export class FleetSync {
   }
 
   async #readOne(id: string): Promise<void> {
+    // What this instance serves it knows better than the store that it is about to write.
+    if (this.fleet.presenceOf(id)?.instance === this.store.instances.id) return;
     const { chargers, transactions, samples } = this.store;
     const [charger, presence] = await Promise.all([chargers.find(id), chargers.presenceOf(id)]);
     if (charger === null) return this.fleet.removed(id);

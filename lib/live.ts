@@ -3,8 +3,8 @@ import type { Bus, Message } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 
 const KEEP_ALIVE_MS = 15_000;
-/** A listener that is this many chunks behind is cut off; it comes back and catches up. */
-const MOST_BEHIND = 200;
+/** A listener that is so far behind is cut off; it comes back and catches up. */
+const MOST_BEHIND_BYTES = 4 * 1024 * 1024;
 
 const encoder = new TextEncoder();
 
@@ -26,7 +26,7 @@ export function openLive(
       const send = (text: string) => controller.enqueue(encoder.encode(text));
       const isWanted = (message: Message) => chargerId === null || message.chargerId === chargerId;
       const tell = (messages: Message[]) => {
-        if ((controller.desiredSize ?? 0) < -MOST_BEHIND) {
+        if ((controller.desiredSize ?? 0) < -MOST_BEHIND_BYTES) {
           stop();
           return controller.close();
         }
@@ -54,7 +54,7 @@ export function openLive(
     cancel() {
       stop();
     },
-  });
+  }, new ByteLengthQueuingStrategy({ highWaterMark: 65_536 }));
 }
 
 function missedSince(bus: Bus, lastEventId: string): Message[] | null {

@@ -1,23 +1,17 @@
 /** What pages and programs read: the store's records and the fleet's present, in the shapes of the REST API. */
+import { type ChargerList, type ChargerQuery, listChargers } from "./charger_list.ts";
 import type { Clock } from "./clock.ts";
 import { iso, toSampleView, toTagView } from "./domain/shape.ts";
 import type { Sample } from "./domain/sample.ts";
 import { Thinner } from "./domain/thin.ts";
 import { noteKinds } from "./domain/fact.ts";
 import type { Transaction, UnmatchedStop } from "./domain/transaction.ts";
-import type { ChargerDetail, ChargerView, Page, SampleView, StatsView, TagView, TransactionView } from "./domain/views.ts";
+import type { ChargerDetail, Page, SampleView, StatsView, TagView, TransactionView } from "./domain/views.ts";
 import type { Fleet } from "./fleet.ts";
 import { isUlid } from "./ids.ts";
+import type { Notes } from "./notes.ts";
 import type { Store } from "./store/mod.ts";
-import { type TransactionFilter } from "./store/transaction_lists.ts";
-
-export interface ChargerFilter {
-  /** A connector's status, or `Offline`. */
-  status?: string;
-  online?: boolean;
-  /** Part of the id, label, vendor, model or serial number, in any case. */
-  q?: string;
-}
+import { matches, type TransactionFilter } from "./store/transaction_lists.ts";
 
 /** `after` is the last item's key of the page before. */
 export interface PageWish {
@@ -35,27 +29,23 @@ export interface SampleWish {
 }
 
 export class Reads {
-  constructor(private readonly parts: { store: Store; fleet: Fleet; clock: Clock }) {}
+  constructor(private readonly parts: { store: Store; fleet: Fleet; notes: Notes; clock: Clock }) {}
 
-  /** Chargers by id. */
-  chargers(filter: ChargerFilter, { limit, after = "" }: PageWish): Page<ChargerView> {
-    const found = this.parts.fleet.views().filter((charger) => charger.id > after && isWanted(charger, filter));
-    const items = found.slice(0, limit);
-    return { items, next: found.length > limit ? items[items.length - 1].id : null };
+  chargers(query: ChargerQuery): ChargerList {
+    return listChargers(this.parts.fleet, query);
   }
 
   async charger(id: string): Promise<ChargerDetail | null> {
-    const { store, fleet } = this.parts;
+    const { store, fleet, notes } = this.parts;
     for (const { connectorId, reading } of fleet.view(id)?.connectors ?? []) {
       const stored = reading === null ? await store.samples.latest(id, connectorId) : null;
       if (stored !== null) fleet.readingKnown(id, connectorId, stored);
     }
     const view = fleet.view(id);
     if (view === null) return null;
-    const notes = await Array.fromAsync(store.chargers.notesOf(id));
     return {
       ...view,
-      notes: notes.map(({ v: _, firstAt, lastAt, ...note }) => ({
+      notes: (await notes.of(id)).map(({ v: _, firstAt, lastAt, ...note }) => ({
         ...note,
         text: noteKinds[note.kind],
         firstAt: iso(firstAt),
@@ -66,6 +56,7 @@ export class Reads {
 
   /** Transactions, newest first. */
   async transactions(filter: TransactionFilter, wish: PageWish): Promise<Page<TransactionView>> {
+    if (filter.state === "active") return this.#running(filter, wish);
     const { items, next } = await this.parts.store.transactionLists.page(filter, wish);
     return { items: items.map((one) => this.parts.fleet.viewOf(one)), next };
   }
@@ -120,23 +111,18 @@ export class Reads {
     return this.parts.store.transactionLists.unmatchedStops(chargerId, limit);
   }
 
+  /** Those that run are in memory; among all that ever ran they may be far apart. */
+  #running(filter: TransactionFilter, { limit, after = "~" }: PageWish): Page<TransactionView> {
+    const found = this.parts.fleet.active((one) => one.id < after && matches(one, filter));
+    const items = found.slice(0, limit);
+    return { items, next: found.length > limit ? items[limit - 1].id : null };
+  }
+
   async #find(id: string): Promise<Transaction | null> {
     const { transactions } = this.parts.store;
     if (isUlid(id)) return await transactions.find(id);
     return /^-?\d{1,15}$/.test(id) ? await transactions.findByNumber(Number(id)) : null;
   }
-}
-
-function isWanted(charger: ChargerView, { status, online, q }: ChargerFilter): boolean {
-  if (online !== undefined && charger.online !== online) return false;
-  if (status === "Offline" && charger.online) return false;
-  if (status !== undefined && status !== "Offline" && !charger.connectors.some((one) => one.status === status)) {
-    return false;
-  }
-  if (q === undefined) return true;
-  const wanted = q.toLowerCase();
-  return [charger.id, charger.label, charger.vendor, charger.model, charger.serialNumber]
-    .some((text) => text?.toLowerCase().includes(wanted));
 }
 
 async function thinned(samples: AsyncIterable<Sample>, wish: SampleWish, now: number): Promise<Page<SampleView>> {

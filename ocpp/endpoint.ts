@@ -4,8 +4,9 @@ import type { Log } from "../lib/log.ts";
 import type { Central } from "./central.ts";
 import { type CallOutcome, Connection, type Socket } from "./connection.ts";
 import { createDispatcher } from "./dispatcher.ts";
+import type { Oddity } from "../lib/domain/fact.ts";
 import type { AnyFrame } from "./frame.ts";
-import { chooseSubprotocol, readChargerId } from "./handshake.ts";
+import { chooseSubprotocol, handshakeOddities, readChargerId } from "./handshake.ts";
 import { Registry } from "./registry.ts";
 import { subprotocols, versionOf } from "./version.ts";
 
@@ -16,11 +17,11 @@ export interface Visitor {
 }
 
 /**
- * What comes of a handshake. `refused`: answer with this HTTP status. `unspoken`: complete the handshake without a
+ * What comes of a handshake. `isNamed`: the charger named the protocol, and hears it back; `odd` is noted. `refused`: answer with this HTTP status. `unspoken`: complete the handshake without a
  * subprotocol and close at once (OCPP-J 1.6 §3.2).
  */
 export type Admission =
-  | ({ type: "admitted"; protocol: string } & Visitor)
+  | ({ type: "admitted"; protocol: string; isNamed: boolean; odd: Oddity[] } & Visitor)
   | { type: "unspoken"; reason: string }
   | { type: "refused"; status: 400 | 404; reason: string };
 
@@ -32,6 +33,8 @@ export interface Links {
   disconnected(chargerId: string, link: string): Promise<void>;
   refused(refusal: { chargerId: string | null; address: string | null; reason: string }): void;
   heard(chargerId: string): void;
+  /** A charger's call comes to be answered. */
+  called(chargerId: string, action: string): void;
   /** A message on a charger's link, as it came or goes. */
   watched(chargerId: string, direction: "in" | "out", text: string, frame: AnyFrame): void;
 }
@@ -44,14 +47,23 @@ export interface EndpointOptions {
   newId: () => string;
   callTimeoutMs: number;
   maxMessageBytes: number;
+  /** Takes a charger that names no OCPP version for one of 1.6. */
+  allowNoSubprotocol: boolean;
 }
 
 /** How long a link that we close in an orderly way may take to finish. */
 const CLOSING_MS = 3_000;
 
+/** What a charger speaks that does not say it: subprotocols came with OCPP-J 1.6, and are forgotten only there. */
+const UNNAMED_PROTOCOL = "ocpp1.6";
+
+/** Deno's own words when its ping is not answered in time. */
+const NO_PONG = "No response from ping frame.";
+
 export class Endpoint {
   readonly #registry = new Registry();
   readonly #serving = new Set<Promise<void>>();
+  readonly #turns = new Map<string, Promise<void>>();
   #isClosing = false;
 
   constructor(private readonly options: EndpointOptions) {}
@@ -63,22 +75,25 @@ export class Endpoint {
       const reason = "The charger id in the address is malformed: expected 1 to 255 percent-encoded characters";
       return this.#refuse({ chargerId, address, reason }, { type: "refused", status: 400, reason });
     }
-    const protocol = chooseSubprotocol(offered, subprotocols);
+    const isNamed = (offered ?? "").trim() !== "";
+    const isTaken = !isNamed && this.options.allowNoSubprotocol;
+    const protocol = isTaken ? UNNAMED_PROTOCOL : chooseSubprotocol(offered, subprotocols);
     if (protocol === null) {
-      const reason = `It offered ${
-        offered === null ? "no subprotocol" : `"${offered}"`
-      }: expected ${subprotocols.join()}`;
+      const reason = isNamed
+        ? `It offered "${offered}": expected ${subprotocols.join()}`
+        : `It offered no subprotocol: expected ${subprotocols.join()} (or set ALLOW_NO_SUBPROTOCOL)`;
       return this.#refuse({ chargerId, address, reason }, { type: "unspoken", reason });
     }
     if (!await this.options.links.mayConnect(chargerId)) {
       const reason = "The charger is not known here, and new ones are not accepted";
       return this.#refuse({ chargerId, address, reason }, { type: "refused", status: 404, reason });
     }
-    return { type: "admitted", chargerId, address, protocol };
+    const odd = handshakeOddities(path, isNamed ? protocol : null, subprotocols);
+    return { type: "admitted", chargerId, address, protocol, isNamed, odd };
   }
 
   /** Serves an admitted charger on its socket, from before its first message until its last is recorded. */
-  serve(socket: Socket, { chargerId, address, protocol }: Extract<Admission, { type: "admitted" }>): void {
+  serve(socket: Socket, { chargerId, address, protocol, odd }: Extract<Admission, { type: "admitted" }>): void {
     const { links, log, central, clock } = this.options;
     const link = this.options.newId();
     const dispatch = createDispatcher({ version: versionOf(protocol), chargerId, central, clock, log });
@@ -92,21 +107,24 @@ export class Endpoint {
       oddity: (kind, detail) => central.note(chargerId, kind, detail),
       answer: async (call) => {
         await connected;
+        links.called(chargerId, call.action);
         return dispatch(call);
       },
     });
-    const connected = links.connected({ chargerId, link, protocol, address }).catch((error) =>
-      log.error("Link could not be recorded", { charger: chargerId, error })
-    );
-    this.#registry.put(chargerId, connection)?.close(1000, "Replaced by a newer connection");
+    const connected = this.#inTurn(chargerId, () => links.connected({ chargerId, link, protocol, address }));
+    const older = this.#registry.put(chargerId, connection);
+    older?.close(1000, "Replaced by a newer connection");
+    if (older !== undefined) odd = [...odd, { kind: "link-replaced", detail: `From ${address}` }];
+    connected.then(() => odd.forEach(({ kind, detail }) => central.note(chargerId, kind, detail)));
     if (this.#isClosing) connection.close(1001, "going away");
     log.debug("Charger connected", { charger: chargerId, protocol, address });
     const serving = connection.finished.then(async ({ code, reason }) => {
       await connected;
       this.#registry.remove(chargerId, connection);
+      if (reason === NO_PONG) central.note(chargerId, "no-pong", "It was closed; IDLE_TIMEOUT_S=0 never asks");
       log.debug("Charger disconnected", { charger: chargerId, code, reason });
-      await links.disconnected(chargerId, link);
-    }).catch((error) => log.error("End of link could not be recorded", { charger: chargerId, error }));
+      await this.#inTurn(chargerId, () => links.disconnected(chargerId, link));
+    });
     this.#serving.add(serving);
     serving.finally(() => this.#serving.delete(serving));
   }
@@ -117,7 +135,9 @@ export class Endpoint {
 
   /** Sends a call to a charger when those before it are settled. Never rejects. */
   async call(chargerId: string, action: string, payload: unknown): Promise<CallOutcome> {
-    return await this.#registry.get(chargerId)?.call(action, payload) ?? { type: "closed" };
+    const outcome = await this.#registry.get(chargerId)?.call(action, payload) ?? { type: "closed" };
+    if (outcome.type === "timeout") this.options.central.note(chargerId, "answer-missing", action);
+    return outcome;
   }
 
   /** Tells every charger that we go away, and waits until what they sent is recorded. */
@@ -125,6 +145,17 @@ export class Endpoint {
     this.#isClosing = true;
     for (const connection of this.#registry.all()) connection.close(1001, "going away");
     await withinMs(CLOSING_MS, Promise.all(this.#serving), this.options.clock);
+  }
+
+  /** The comings and goings of one charger are recorded one after another, or an old link could outlive the new one. */
+  #inTurn(chargerId: string, record: () => Promise<void>): Promise<void> {
+    const turn = (this.#turns.get(chargerId) ?? Promise.resolve()).then(record).catch((error) =>
+      this.options.log.error("Link could not be recorded", { charger: chargerId, error })
+    ).finally(() => {
+      if (this.#turns.get(chargerId) === turn) this.#turns.delete(chargerId);
+    });
+    this.#turns.set(chargerId, turn);
+    return turn;
   }
 
   #refuse(refusal: { chargerId: string | null; address: string | null; reason: string }, admission: Admission) {

@@ -7,7 +7,7 @@ const ROOT = new URL("../", import.meta.url);
 const LAYERS: { place: RegExp; may: RegExp[] }[] = [
   {
     place: /^lib\/fresh\//,
-    may: [/^lib\/fresh\//, /^(preact|preact-render-to-string|@preact\/signals|esbuild)/, /^node:/],
+    may: [/^lib\/fresh\//, /^(preact|preact-render-to-string|@preact\/signals|esbuild)/, /^fresh\/internal$/, /^node:/],
   },
   { place: /^lib\/std_assert\//, may: [/^lib\/std_assert\//, /^node:/] },
   { place: /^lib\/domain\//, may: [/^lib\/domain\//, /^zod$/] },
@@ -17,9 +17,15 @@ const LAYERS: { place: RegExp; may: RegExp[] }[] = [
     may: [/^lib\/(client|domain)\//, /^components\//, /^@preact\/signals$/, /^preact/, /^uplot$/, /^fresh\/runtime$/],
   },
   { place: /^lib\/(clock|log|ids)\.ts$/, may: [/^lib\/clock\.ts$/, /^ulid$/] },
-  { place: /^lib\//, may: [/^lib\/(?!client\/|fresh\/|std_assert\/)/, /^ocpp\//, /^fresh$/, /^zod$/, /^node:crypto$/] },
+  {
+    place: /^lib\//,
+    may: [/^lib\/(?!client\/|fresh\/|std_assert\/)/, /^ocpp\//, /^fresh$/, /^zod$/, /^papaparse$/, /^node:crypto$/],
+  },
   { place: /^ocpp\//, may: [/^ocpp\//, /^lib\/domain\//, /^lib\/(clock|log)\.ts$/, /^zod$/] },
-  { place: /^components\//, may: [/^components\//, /^lib\/domain\//, /^preact/, /^lucide-preact/, /^fresh\/runtime$/] },
+  {
+    place: /^components\//,
+    may: [/^components\//, /^islands\//, /^lib\/domain\//, /^preact/, /^lucide-preact/, /^fresh\/runtime$/],
+  },
   {
     place: /^islands\//,
     may: [

@@ -4,6 +4,8 @@ import { parseTime } from "../domain/time.ts";
 import { type FieldError, fieldErrors } from "../field_errors.ts";
 import { Problem } from "./problem.ts";
 
+const LONGEST_ID = 255;
+
 /**
  * The part of the raw path behind `name`, percent-decoded once, so that an id may hold `/` and `%`.
  * @throws {Problem} 400 when it is malformed
@@ -13,10 +15,12 @@ export function readPathPart(url: URL, name: string): string {
   const parts = url.pathname.split("/");
   const encoded = parts[parts.indexOf(name) + 1] ?? "";
   try {
-    return decodeURIComponent(encoded);
+    const text = decodeURIComponent(encoded);
+    if (text.length <= LONGEST_ID) return text;
   } catch {
     throw new Problem(400, `The address holds "${encoded}", which is not percent-encoded text`);
   }
+  throw new Problem(404, `Nothing has a name of over ${LONGEST_ID} characters`);
 }
 
 /**
@@ -50,11 +54,29 @@ function parameterErrors(issue: z.core.$ZodIssue): FieldError[] {
 }
 
 /**
+ * Reads a body as text, as far as it may go.
+ * @throws {Problem} 413 when it is longer
+ */
+export async function readText(request: Request, mostBytes: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let bytes = 0;
+  let text = "";
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.length;
+    if (bytes > mostBytes) throw new Problem(413, `The body is over ${mostBytes} bytes`);
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+const MOST_JSON_BYTES = 1024 * 1024;
+
+/**
  * Reads a JSON body; none is `{}`.
- * @throws {Problem} 400 when it is no JSON
+ * @throws {Problem} 400 when it is no JSON, 413 when it is over 1 MiB
  */
 export async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text();
+  const text = await readText(request, MOST_JSON_BYTES);
   try {
     return text.trim() === "" ? {} : JSON.parse(text);
   } catch {

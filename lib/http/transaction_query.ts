@@ -7,7 +7,7 @@ export const transactionFilter = {
   state: z.enum(["active", "ended"], { error: "Expected active or ended" }).optional(),
   chargerId: z.string().max(255).optional(),
   connectorId: whole(0, 1_000_000).optional(),
-  idTag: z.string().max(1_000).optional(),
+  idTag: z.string().max(255).optional(),
   from: when.optional(),
   to: when.optional(),
 };

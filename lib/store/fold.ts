@@ -1,45 +1,56 @@
 /**
  * Folding: the tails of lines in the journal are rewritten as runs, packed values of one connector each.
  *
- * The runs of a line never overlap, so a reader finds the first one it needs with one look. A fold merges with the runs
- * it touches (an offline charger replays old times; a short last run is filled up), and drops what is the same again.
+ * The runs of a line never overlap, so a reader finds the first one it needs with one look. A fold goes step by step: the
+ * rows up to the next run are merged into the run before them, if they touch it or it is short. Every step checks and sets
+ * the line's own key, so that two instances never fold one line at a time. What is folded twice is dropped as the same.
  */
-import { isSameSample, type Sample } from "../domain/sample.ts";
 import type { Clock } from "../clock.ts";
+import type { Sample } from "../domain/sample.ts";
 import type { Log } from "../log.ts";
 import type { GroupCommit, Write } from "./group_commit.ts";
 import type { Journal, Line } from "./journal.ts";
 import { keys } from "./keys.ts";
-import { packSamples, unpackSamples } from "./packing.ts";
+import { chunkRuns, mergeSamples, RUN_SAMPLES } from "./runs.ts";
+import { unpackSamples } from "./packing.ts";
 
-/** A line is folded when its tail has this many samples, or its oldest has waited this long, or on demand. */
-export const RUN_SAMPLES = 60;
+/** A line is folded when its tail has `RUN_SAMPLES`, or its oldest has waited this long, or on demand. */
 const MAX_AGE_MS = 60_000;
 const LOOK_EVERY_MS = 10_000;
-const MAX_RUN_BYTES = 48 * 1024;
-const LINES_PER_COMMIT = 50;
+const LINES_AT_ONCE = 50;
+/** So much of a tail is folded at a time; the rest stays due. */
+const ROWS_PER_VISIT = 2_000;
+const ROWS_PER_STEP = 600;
+const CHARACTERS_PER_STEP = 200_000;
+const DELETES_PER_COMMIT = 500;
+const DAY_MS = 86_400_000;
+
+interface Run {
+  key: Deno.KvKey;
+  part: number;
+  samples: Sample[];
+}
+
+export interface FolderParts {
+  journal: Journal;
+  commit: GroupCommit;
+  clock: Clock;
+  log: Log;
+  sampleDays: number;
+}
 
 export class Folder {
   #due = new Set<Line>();
   #running: Promise<void> | null = null;
   #stopTimer: () => void;
 
-  constructor(
-    private readonly kv: Deno.Kv,
-    private readonly parts: {
-      journal: Journal;
-      commit: GroupCommit;
-      clock: Clock;
-      log: Log;
-      sampleDays: number;
-    },
-  ) {
+  constructor(private readonly kv: Deno.Kv, private readonly parts: FolderParts) {
     this.#stopTimer = parts.clock.every(LOOK_EVERY_MS, () => this.#foldOld());
   }
 
   /** Called for each sample added; folds a line that is long enough. */
   grown(line: Line): void {
-    if (line.tail.length === RUN_SAMPLES) this.fold(line);
+    if (line.tail.length >= RUN_SAMPLES) this.fold(line);
   }
 
   /** Folds a line soon, however short it is. */
@@ -67,99 +78,107 @@ export class Folder {
 
   async #run(): Promise<void> {
     await null;
+    while (this.#due.size > 0) {
+      const lines = [...this.#due].slice(0, LINES_AT_ONCE);
+      for (const line of lines) this.#due.delete(line);
+      const emptied = await Promise.all(lines.map((line) => this.#foldLine(line)));
+      await this.#forget(emptied.flat());
+    }
+    this.#running = null;
+  }
+
+  /** Folds a line and returns the journal entries that hold nothing any more. */
+  async #foldLine(line: Line): Promise<Deno.KvKey[]> {
+    const count = Math.min(line.tail.length, ROWS_PER_VISIT);
     try {
-      while (this.#due.size > 0) {
-        const lines = [...this.#due].slice(0, LINES_PER_COMMIT);
-        for (const line of lines) this.#due.delete(line);
-        await this.#foldLines(lines.filter((line) => line.tail.length > 0));
-      }
+      let rows = line.tail.slice(0, count).map(({ sample }) => sample).sort((a, b) => a.at - b.at);
+      while (rows.length > 0) rows = rows.slice(await this.#step(line, rows));
     } catch (error) {
-      // The rows stay in the journal and in their tails; the next look at old lines tries again.
-      this.parts.log.error("Samples could not be folded and stay in the journal", { error });
-    } finally {
-      this.#running = null;
+      // The rows stay in the journal and in the tail; the next look at old lines tries again.
+      const { chargerId: charger, connectorId: connector } = line;
+      this.parts.log.error("Samples could not be folded and stay in the journal", { charger, connector, error });
+      return [];
+    }
+    const emptied = this.parts.journal.folded(line, count);
+    if (line.tail.length >= RUN_SAMPLES) this.#due.add(line);
+    return emptied;
+  }
+
+  /** Folding again does no harm, so a journal entry may outlive its rows until its delete succeeds. */
+  async #forget(entries: Deno.KvKey[]): Promise<void> {
+    for (let i = 0; i < entries.length; i += DELETES_PER_COMMIT) {
+      await this.parts.commit.write({ deletes: entries.slice(i, i + DELETES_PER_COMMIT) }).catch((error) =>
+        this.parts.log.warn("Folded journal could not be deleted and will be folded again", { error })
+      );
     }
   }
 
-  async #foldLines(lines: Line[]): Promise<void> {
-    const counts = lines.map((line) => line.tail.length);
-    const write: Required<Pick<Write, "sets" | "deletes">> = { sets: [], deletes: [] };
-    const moved = new Map<Deno.KvKey, number>();
-    const plans = await Promise.all(lines.map((line, i) => this.#plan(line, counts[i])));
-    for (const plan of plans) {
-      write.sets.push(...plan.sets);
-      write.deletes.push(...plan.deletes);
-    }
-    lines.forEach((line, i) => {
-      for (const { entry } of line.tail.slice(0, counts[i])) {
-        const now = (moved.get(entry.key) ?? 0) + 1;
-        moved.set(entry.key, now);
-        if (now === entry.left) write.deletes.push(entry.key);
-      }
-    });
-    await this.parts.commit.write(write);
-    lines.forEach((line, i) => this.parts.journal.folded(line, counts[i]));
-  }
-
-  /** What to write and delete so that the first `count` rows of a tail become runs. */
-  async #plan(line: Line, count: number): Promise<Required<Pick<Write, "sets" | "deletes">>> {
-    const rows = line.tail.slice(0, count).map(({ sample }) => sample).sort((a, b) => a.at - b.at);
-    const touched = await this.#runsTouched(line, rows[0].at, rows[rows.length - 1].at);
-    const merged = mergeSamples(touched.flatMap(({ samples }) => samples), rows);
-    const sets = chunk(merged).map(({ samples, bytes, part }) => {
-      const from = samples[0].at;
-      const expireIn = from + this.parts.sampleDays * 86_400_000 - this.parts.clock.now();
-      return {
-        key: keys.samples(line.chargerId, line.connectorId, from, part),
-        value: bytes,
-        expireIn: Math.max(1, expireIn),
-      };
-    });
-    const kept = new Set(sets.map(({ key }) => key.join("\0")));
-    return { sets, deletes: touched.map(({ key }) => key).filter((key) => !kept.has(key.join("\0"))) };
-  }
-
-  async #runsTouched(line: Line, from: number, until: number): Promise<{ key: Deno.KvKey; samples: Sample[] }[]> {
+  /** Folds the first rows, as far as the next run or the step's bounds, and returns how many that were. */
+  async #step(line: Line, rows: Sample[]): Promise<number> {
     const { chargerId, connectorId } = line;
-    const touched: { key: Deno.KvKey; samples: Sample[] }[] = [];
-    const before = this.kv.list<Uint8Array>({
-      start: ["samples", chargerId, connectorId],
-      end: keys.samples(chargerId, connectorId, until + 1, 0),
-    }, { reverse: true, batchSize: 4 });
-    for await (const { key, value } of before) {
-      const samples = unpackSamples(value);
-      const isApart = samples[samples.length - 1].at < from;
-      if (!isApart || samples.length < RUN_SAMPLES) touched.unshift({ key, samples });
-      if (isApart) break;
+    const lineKey = keys.line(chargerId, connectorId);
+    while (true) {
+      const [lock, before, next] = await Promise.all([
+        this.kv.get(lineKey),
+        this.#runAt(line, rows[0].at),
+        this.#runAfter(line, rows[0].at),
+      ]);
+      const taken = rows.slice(0, countRows(rows, next?.samples[0].at ?? Infinity));
+      const run = joined(before, next, taken);
+      const merged = mergeSamples(run?.samples ?? [], taken);
+      const chunks = chunkRuns(merged, run?.samples[0].at === merged[0].at ? run.part : 0);
+      const sets: Required<Write>["sets"] = chunks.map(({ samples, bytes, part }) => ({
+        key: keys.samples(chargerId, connectorId, samples[0].at, part),
+        value: bytes,
+        expireIn: this.#expireIn(samples),
+      }));
+      const deletes = run !== null && run.samples[0].at !== merged[0].at ? [run.key] : [];
+      sets.push({ key: lineKey, value: null, expireIn: this.#expireIn(merged) });
+      if (await this.parts.commit.write({ checks: [lock], sets, deletes })) return taken.length;
     }
-    return touched;
+  }
+
+  /** A run goes when its youngest sample may go. */
+  #expireIn(samples: Sample[]): number {
+    const youngest = samples[samples.length - 1].at;
+    return Math.max(1, youngest + this.parts.sampleDays * DAY_MS - this.parts.clock.now());
+  }
+
+  /** The last run that begins at or before a time. */
+  #runAt({ chargerId, connectorId }: Line, at: number): Promise<Run | null> {
+    const start = ["samples", chargerId, connectorId];
+    return this.#first({ start, end: keys.samples(chargerId, connectorId, at, Infinity) }, true);
+  }
+
+  /** The first run that begins after a time. */
+  #runAfter({ chargerId, connectorId }: Line, at: number): Promise<Run | null> {
+    const prefix = ["samples", chargerId, connectorId];
+    return this.#first({ prefix, start: keys.samples(chargerId, connectorId, at, Infinity) }, false);
+  }
+
+  async #first(range: Deno.KvListSelector, reverse: boolean): Promise<Run | null> {
+    for await (const { key, value } of this.kv.list<Uint8Array>(range, { reverse, limit: 1 })) {
+      return { key, part: Number(key[4]), samples: unpackSamples(value) };
+    }
+    return null;
   }
 }
 
-/** Merges samples by time; what says the same of the same moment stays once. */
-export function mergeSamples(a: Sample[], b: Sample[]): Sample[] {
-  const all = [...a, ...b].sort((x, y) => x.at - y.at);
-  const merged: Sample[] = [];
-  for (const sample of all) {
-    let i = merged.length - 1;
-    while (i >= 0 && merged[i].at === sample.at && !isSameSample(merged[i], sample)) i--;
-    if (i < 0 || merged[i].at !== sample.at) merged.push(sample);
+/** How many of the first rows stand before `end` and within what a commit may carry. At least one. */
+function countRows(rows: Sample[], end: number): number {
+  let characters = 0;
+  for (const [i, row] of rows.entries()) {
+    characters += JSON.stringify(row).length;
+    if (i > 0 && (row.at >= end || i >= ROWS_PER_STEP || characters > CHARACTERS_PER_STEP)) return i;
   }
-  return merged;
+  return rows.length;
 }
 
-function chunk(samples: Sample[]): { samples: Sample[]; bytes: Uint8Array; part: number }[] {
-  const chunks: { samples: Sample[]; bytes: Uint8Array; part: number }[] = [];
-  const add = (some: Sample[]): void => {
-    const bytes = packSamples(some);
-    if (bytes.length > MAX_RUN_BYTES && some.length > 1) {
-      const half = some.length >> 1;
-      add(some.slice(0, half));
-      return add(some.slice(half));
-    }
-    const last = chunks[chunks.length - 1];
-    chunks.push({ samples: some, bytes, part: last?.samples[0].at === some[0].at ? last.part + 1 : 0 });
-  };
-  for (let i = 0; i < samples.length; i += RUN_SAMPLES) add(samples.slice(i, i + RUN_SAMPLES));
-  return chunks;
+/** The run that rows are merged into: the one they fall into, or a short neighbour; null: they become runs of their own. */
+function joined(before: Run | null, next: Run | null, rows: Sample[]): Run | null {
+  if (before !== null) {
+    const isTouched = before.samples[before.samples.length - 1].at >= rows[0].at;
+    return isTouched || before.samples.length < RUN_SAMPLES ? before : null;
+  }
+  return next !== null && next.samples.length < RUN_SAMPLES ? next : null;
 }

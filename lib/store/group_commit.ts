@@ -85,8 +85,10 @@ export class GroupCommit {
     } catch (error) {
       if (group.length === 1) return group[0].reject(error);
     }
-    // One of them spoils the group: a check that no longer holds, or a value KV refuses. Each for itself, then.
-    for (const one of group) await this.#commitGroup([one]);
+    // One of them spoils the group: a check that no longer holds, or a value KV refuses. Halves find it.
+    const half = group.length >> 1;
+    await this.#commitGroup(group.slice(0, half));
+    await this.#commitGroup(group.slice(half));
   }
 
   async #commit(group: Waiting[]): Promise<boolean> {
@@ -117,9 +119,14 @@ function nameOf(key: Deno.KvKey): string {
 const ROW_BYTES = 200;
 
 function sizeOf(write: Write): number {
-  let bytes = (write.samples?.length ?? 0) * ROW_BYTES;
+  let bytes = 0;
+  for (const { sample } of write.samples ?? []) bytes += ROW_BYTES + sizeOfSigned(sample.signedData);
   for (const { value } of write.sets ?? []) {
-    bytes += value instanceof Uint8Array ? value.length + 100 : 2 * JSON.stringify(value).length + 200;
+    bytes += value instanceof Uint8Array ? value.length + 100 : 2 * JSON.stringify(value ?? null).length + 200;
   }
   return bytes;
+}
+
+function sizeOfSigned(signed: string[] | undefined): number {
+  return signed === undefined ? 0 : signed.reduce((sum, { length }) => sum + 3 * length, 0);
 }

@@ -68,13 +68,21 @@ export class Instances {
   async #takeOver(): Promise<void> {
     const living = await this.living();
     for await (const { key, value } of this.parts.journal.others(this.kv)) {
-      if (!living.has(String(key[1]))) this.parts.journal.adopt(key, value);
+      if (!living.has(String(key[1]))) this.#adopt(key, value);
     }
     for await (const entry of this.kv.list({ prefix: ["presence"] })) {
       const presence = readRecord(presenceSchema, entry, this.parts.log);
       if (presence !== null && living.has(presence.instance)) continue;
       const { ok } = await this.kv.atomic().check(entry).delete(entry.key).commit();
       if (ok) this.#chargerLeft(String(entry.key[1]));
+    }
+  }
+
+  #adopt(key: Deno.KvKey, value: Uint8Array): void {
+    try {
+      this.parts.journal.adopt(key, value);
+    } catch (error) {
+      this.parts.log.error("Journal entry is broken and left alone", { key: JSON.stringify(key), error });
     }
   }
 

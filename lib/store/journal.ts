@@ -109,11 +109,13 @@ export class Journal {
     this.grown(line);
   }
 
-  /** The first `count` rows of a tail are folded and durable. */
-  folded(line: Line, count: number): void {
-    for (const { entry } of line.tail.splice(0, count)) entry.left--;
+  /** The first `count` rows of a tail are folded and durable. Returns the entries that hold no other rows. */
+  folded(line: Line, count: number): Deno.KvKey[] {
+    const emptied: Deno.KvKey[] = [];
+    for (const { entry } of line.tail.splice(0, count)) if (--entry.left === 0) emptied.push(entry.key);
     line.since = this.now();
     if (line.tail.length === 0) this.lines.delete(lineName(line.chargerId, line.connectorId));
+    return emptied;
   }
 }
 

@@ -15,7 +15,8 @@ import { readRecord } from "./records.ts";
 const EVERY_MS = 1_000;
 /** So many pulses stand in a record, so that a look that came late misses none. */
 const KEPT = 5;
-const MOST_CHARGERS = 500;
+/** Of the names in one beat; five of them fit in a value of 64 KiB, whatever their characters. */
+const MOST_CHARACTERS = 3_000;
 
 /** `chargers` null: too many to name, so all. */
 const beat = z.object({ seq: z.number(), chargers: z.array(z.string()).nullable() });
@@ -73,10 +74,13 @@ export class Pulses {
   }
 
   async #tell(): Promise<void> {
-    const chargers = this.#touched.size > MOST_CHARGERS ? null : [...this.#touched];
-    this.#touched.clear();
-    this.#beats = [...this.#beats, { seq: ++this.#seq, chargers }].slice(-KEPT);
-    await this.kv.set(keys.pulse(this.parts.instances.id), { v: 1, beats: this.#beats }, { expireIn: 600_000 });
+    const touched = [...this.#touched];
+    const chargers = touched.join().length > MOST_CHARACTERS ? null : touched;
+    const beats = [...this.#beats, { seq: this.#seq + 1, chargers }].slice(-KEPT);
+    await this.kv.set(keys.pulse(this.parts.instances.id), { v: 1, beats }, { expireIn: 600_000 });
+    this.#beats = beats;
+    this.#seq++;
+    for (const charger of touched) this.#touched.delete(charger);
   }
 
   #unheard(instance: string, beats: Beat[]): string[] | null {

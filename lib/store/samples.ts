@@ -1,6 +1,6 @@
 /** Samples, read as one line a connector: folded runs, this instance's journal tail, and other instances' journals. */
 import { mergeReading, type Sample } from "../domain/sample.ts";
-import { mergeSamples } from "./fold.ts";
+import { mergeSamples } from "./runs.ts";
 import { type Journal, unpackEntry } from "./journal.ts";
 import { keys } from "./keys.ts";
 import { unpackSamples } from "./packing.ts";
@@ -13,6 +13,7 @@ export interface SampleRange {
 
 /** How many runs one read of KV brings. */
 const RUNS_PER_READ = 20;
+const RUNS_LOOKED_AT = 40;
 
 export class Samples {
   constructor(private readonly kv: Deno.Kv, private readonly journal: Journal) {}
@@ -33,22 +34,20 @@ export class Samples {
     yield* tail;
   }
 
-  /** The newest reading of a connector: its last samples, merged; null when it never sent one. */
+  /**
+   * The newest reading of a connector: its last samples, merged, as far back as an energy register is found (within
+   * `RUNS_LOOKED_AT`); null when it never sent one.
+   */
   async latest(chargerId: string, connectorId: number): Promise<Sample | null> {
-    let reading: Sample | null = null;
-    for await (const run of this.#lastRuns(chargerId, connectorId)) {
-      reading = run.reduce<Sample | null>(mergeReading, reading);
+    // The own tail first: what is folded meanwhile is then seen twice rather than not at all.
+    const tail = [...this.#ownTail(chargerId, connectorId), ...await this.#othersTail(chargerId, connectorId)];
+    let reading = tail.sort((a, b) => a.at - b.at).reduce<Sample | null>(mergeReading, null);
+    const range = { prefix: ["samples", chargerId, connectorId] };
+    for await (const { value } of this.kv.list<Uint8Array>(range, { reverse: true, limit: RUNS_LOOKED_AT, batchSize: 4 })) {
+      reading = unpackSamples(value).reduceRight<Sample | null>(mergeReading, reading);
+      if (reading?.energyWh !== undefined) break;
     }
-    const tails = [
-      ...await this.#othersTail(chargerId, connectorId),
-      ...this.#ownTail(chargerId, connectorId),
-    ];
-    return tails.sort((a, b) => a.at - b.at).reduce<Sample | null>(mergeReading, reading);
-  }
-
-  async *#lastRuns(chargerId: string, connectorId: number): AsyncGenerator<Sample[]> {
-    const last = this.kv.list<Uint8Array>({ prefix: ["samples", chargerId, connectorId] }, { reverse: true, limit: 1 });
-    for await (const { value } of last) yield unpackSamples(value);
+    return reading;
   }
 
   async *#runs(chargerId: string, connectorId: number, from: number, to: number): AsyncGenerator<Sample[]> {

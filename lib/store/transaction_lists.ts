@@ -34,9 +34,10 @@ export class TransactionLists {
     const start = [...prefix, filter.from === undefined ? "" : firstUlidAt(filter.from)];
     let end = [...prefix, smallest(after, last) ?? "~"];
     const items: Transaction[] = [];
+    if (start.join("\0") >= end.join("\0")) return { items, next: null };
     for (let looked = 0; looked < MOST_LOOKED_AT; looked += BATCH) {
       const entries = await Array.fromAsync(this.kv.list({ start, end }, { reverse: true, limit: BATCH }));
-      for (const transaction of await this.#read(entries, prefix.length === 1)) {
+      for (const transaction of await this.#read(entries, prefix[0] === "transaction")) {
         if (!matches(transaction, filter)) continue;
         items.push(transaction);
         if (items.length === limit) return { items, next: transaction.id };
@@ -66,7 +67,7 @@ export class TransactionLists {
 
   #read(entries: Deno.KvEntry<unknown>[], areRecords: boolean): Promise<Transaction[]> | Transaction[] {
     if (areRecords) return this.#parse(entries);
-    return getAll(this.kv, entries.map(({ key }) => keys.transaction(String(key[2])))).then((all) => this.#parse(all));
+    return getAll(this.kv, entries.map(({ key }) => keys.transaction(String(key[key.length - 1])))).then((all) => this.#parse(all));
   }
 
   #parse(entries: Deno.KvEntryMaybe<unknown>[]): Transaction[] {
@@ -84,9 +85,10 @@ export function matches(transaction: Transaction, filter: TransactionFilter): bo
     (filter.to === undefined || transaction.startedAt < filter.to);
 }
 
-function indexFor({ chargerId, idTag }: TransactionFilter): string[] {
+function indexFor({ chargerId, idTag, state }: TransactionFilter): string[] {
   if (chargerId !== undefined) return ["transaction_by_charger", chargerId];
-  return idTag === undefined ? ["transaction"] : ["transaction_by_tag", idTag.toLowerCase()];
+  if (idTag !== undefined) return ["transaction_by_tag", idTag.toLowerCase()];
+  return state === "ended" ? ["transaction_ended"] : ["transaction"];
 }
 
 function smallest(a: string | undefined, b: string | undefined): string | undefined {

@@ -9,6 +9,9 @@ export const handler = define.handlers({
     if (headers.get("upgrade")?.toLowerCase() !== "websocket") {
       throw new HttpError(426, "This address is for chargers: connect to it by WebSocket, subprotocol ocpp1.6");
     }
+    if (isForeignPage(ctx.req)) {
+      throw new HttpError(403, "A page of another site may not pose as a charger: connect from a page of this one");
+    }
     const { remoteAddr } = ctx.info;
     const address = "hostname" in remoteAddr ? remoteAddr.hostname : null;
     const admission = await endpoint.admit(
@@ -27,3 +30,10 @@ export const handler = define.handlers({
     return response;
   },
 });
+
+/** A browser names the page that connects; a charger's client names none, or whatever it likes. */
+function isForeignPage({ headers }: Request): boolean {
+  const origin = headers.get("origin");
+  if (origin === null || !headers.get("user-agent")?.startsWith("Mozilla/")) return false;
+  return URL.parse(origin)?.host !== headers.get("host");
+}

@@ -144,3 +144,27 @@ Deno.test("when KV fails a message is answered InternalError and nothing of it i
     status: "Accepted",
   });
 });
+
+Deno.test("of sockets that come at once with one id only one stays, and the charger is online", async () => {
+  await using server = await aServer();
+  for (let round = 0; round < 5; round++) {
+    const connecting = Array.from({ length: 6 }, () => RawCharger.connect(`${server.endpoint}/CP-${round}`));
+    const sockets = await Promise.all(connecting);
+    let open = sockets.length;
+    const onlyOne = Promise.withResolvers<void>();
+    for (const { closed } of sockets) closed.then(() => --open === 1 && onlyOne.resolve());
+    await onlyOne.promise;
+    const [last] = sockets.filter(({ socket }) => socket.readyState === WebSocket.OPEN);
+    await last.call("Heartbeat", {});
+    assertEquals(((await server.get(`/api/chargers/CP-${round}`)).body as { online: boolean }).online, true);
+    last.socket.close();
+    await last.closed;
+  }
+});
+
+Deno.test("a page of another site may not pose as a charger", async () => {
+  await using server = await aServer();
+  const upgrade = { upgrade: "websocket", connection: "Upgrade", "sec-websocket-protocol": "ocpp1.6" };
+  const browser = { ...upgrade, "user-agent": "Mozilla/5.0 (X11)", origin: "https://evil.example" };
+  assertEquals((await server.get("/ocpp/CP-1", { headers: browser })).status, 403);
+});

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Sample } from "../../lib/domain/sample.ts";
-import { mergeSamples } from "../../lib/store/fold.ts";
+import { mergeSamples } from "../../lib/store/runs.ts";
 import { packSamples, unpackSamples } from "../../lib/store/packing.ts";
 import { aStore, HeldClock, NOON, samples, type TestStore } from "../arrange.ts";
 

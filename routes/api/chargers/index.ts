@@ -17,7 +17,7 @@ const query = {
 export const handler = define.handlers({
   GET(ctx) {
     const { limit, cursor, ...filter } = readQuery(ctx.url, query);
-    const { items, next } = ctx.state.services.reads.chargers(filter, { limit, after: cursor });
+    const { items, next } = ctx.state.services.reads.chargers({ ...filter, sort: "id", limit, after: cursor });
     return Response.json({ items, next: writeCursor(next) });
   },
   async POST(ctx) {
