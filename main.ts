@@ -56,6 +56,7 @@ async function serve(): Promise<void> {
     port,
     // Thousands of chargers reconnect at once after an outage; the default of 511 makes most of them wait.
     tcpBacklog: 4096,
+    automaticCompression: true,
     onListen({ port }) {
       const name = host.includes(":") ? `[${host}]` : host;
       console.log(`Dashboard     http://${name}:${port}`);

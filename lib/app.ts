@@ -1,6 +1,7 @@
 /** The app: what stands before every route, then the file routes. */
 import { App, csp, csrf, staticFiles } from "fresh";
 import type { State } from "./define.ts";
+import { acceptCharger, isChargerElsewhere } from "./http/charger_link.ts";
 import type { Services } from "./services.ts";
 
 export function createApp(services: Services): App<State> {
@@ -12,5 +13,6 @@ export function createApp(services: Services): App<State> {
     .use(staticFiles())
     .use("/", csp({ useNonce: true }))
     .use(csrf())
+    .use((ctx) => isChargerElsewhere(ctx) ? acceptCharger(ctx) : ctx.next())
     .fsRoutes();
 }

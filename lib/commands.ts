@@ -54,7 +54,7 @@ export class Commands {
     const row = Object.hasOwn(toCharger, wish.action) ? toCharger[wish.action] : undefined;
     if (row === undefined) return { type: "no-action", protocol };
     const payload = isObject(wish.payload) && row.complete !== undefined
-      ? await row.complete(wish.payload, this.parts.supplies)
+      ? await row.complete(wish.payload, this.parts.supplies, wish)
       : wish.payload;
     const request = row.request.safeParse(payload);
     if (!request.success) return { type: "bad-payload", errors: fieldErrors(request.error) };

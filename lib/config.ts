@@ -23,12 +23,14 @@ function oneOf<const Word extends string>(...words: Word[]) {
 const schema = z.object({
   HOST: z.string().optional(),
   PORT: whole(8000, { min: 0, max: 65_535 }),
+  PUBLIC_URL: z.string().refine(isPublicUrl, "expected an address such as https://ocpp.example.com").optional(),
   KV_PATH: z.string().optional(),
   REGISTRATION: oneOf("open", "approve", "closed"),
   TAGS: oneOf("open", "known"),
   OPERATOR_PASSWORD: z.string().min(8, "expected at least 8 characters").optional(),
   HEARTBEAT_INTERVAL_S: whole(300, { min: 1, max: 86_400 }),
   CALL_TIMEOUT_S: whole(30, { min: 1, max: 3_600 }),
+  ALLOW_NO_SUBPROTOCOL: oneOf("true", "false"),
   IDLE_TIMEOUT_S: whole(120, { min: 0, max: 86_400 }),
   MAX_MESSAGE_BYTES: whole(1_048_576, { min: 1_024, max: 67_108_864 }),
   FRAME_LOG_DAYS: whole(14, { min: 1, max: 36_500 }),
@@ -77,12 +79,15 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
   return {
     host,
     port: settings.PORT,
+    /** Where chargers reach this server by HTTP, without a slash at its end; null when nobody said. */
+    publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, "") ?? (isDeploy ? null : urlOf(host, settings.PORT)),
     kvPath: isDeploy ? undefined : settings.KV_PATH ?? "./data/ocpp.kv",
     registration: settings.REGISTRATION ?? (isPrivate ? "open" as const : "approve" as const),
     tags: settings.TAGS ?? null,
     operatorPassword: settings.OPERATOR_PASSWORD ?? null,
     heartbeatIntervalS: settings.HEARTBEAT_INTERVAL_S,
     callTimeoutMs: settings.CALL_TIMEOUT_S * 1000,
+    allowNoSubprotocol: settings.ALLOW_NO_SUBPROTOCOL === "true",
     idleTimeoutS: settings.IDLE_TIMEOUT_S,
     maxMessageBytes: settings.MAX_MESSAGE_BYTES,
     sampleDays: settings.SAMPLE_DAYS,
@@ -90,4 +95,15 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
     logLevel: settings.LOG_LEVEL ?? "info" as const,
     logFormat: settings.LOG_FORMAT ?? (isTerminal ? "text" as const : "json" as const),
   };
+}
+
+function isPublicUrl(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "" && url.username === "";
+}
+
+/** Null when it listens on every address, which is none to connect to. */
+function urlOf(host: string, port: number): string | null {
+  if (/^(0\.0\.0\.0|\[?::\]?)$/.test(host)) return null;
+  return `http://${host.includes(":") && !host.startsWith("[") ? `[${host}]` : host}:${port}`;
 }

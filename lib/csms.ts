@@ -6,10 +6,12 @@ import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Presence, Registration } from "./domain/charger.ts";
 import type { Fact, NoteKind, Start } from "./domain/fact.ts";
-import { isSameTag, judgeTag } from "./domain/tag.ts";
+import { isSameTag, judgeTag, spellingsOf, type Tag } from "./domain/tag.ts";
+import type { Transaction } from "./domain/transaction.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Log } from "./log.ts";
 import type { MessageLog } from "./message_log.ts";
+import type { Notes } from "./notes.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Refusals } from "./refusals.ts";
 import type { Store } from "./store/mod.ts";
@@ -19,6 +21,7 @@ export interface CsmsParts {
   store: Store;
   fleet: Fleet;
   recorder: Recorder;
+  notes: Notes;
   refusals: Refusals;
   messageLog: MessageLog;
   clock: Clock;
@@ -41,24 +44,41 @@ export class Csms implements Central, Links {
     return this.parts.config.registration === "open" ? "Accepted" : "Pending";
   }
 
-  authorize(idTag: string): Promise<TagInfo> {
-    return this.#judge(idTag);
+  authorize(idTag: string, chargerId: string): Promise<TagInfo> {
+    return this.#judge(idTag, chargerId);
   }
 
   async authorizeStart(idTag: string, { chargerId, connectorId }: { chargerId: string; connectorId: number }) {
-    return await this.#judge(idTag, () =>
-      this.parts.fleet.countRunning((one) =>
-        isSameTag(one.idTag, idTag) && !(one.chargerId === chargerId && one.connectorId === connectorId)
-      ));
+    // Connector 0 may be any of the charger's.
+    const isHere = (one: Transaction) =>
+      one.chargerId === chargerId && (connectorId === 0 || one.connectorId === connectorId);
+    return await this.#judge(
+      idTag,
+      chargerId,
+      (tag) =>
+        this.parts.fleet.countRunning((one) =>
+          spellingsOf(one.idTag).some((spelling) => isSameTag(spelling, tag.idTag)) && !isHere(one)
+        ),
+    );
   }
 
-  async #judge(idTag: string, countElsewhere = () => 0): Promise<TagInfo> {
+  /** The stored tag that is meant, however the charger spells it. */
+  async #findTag(idTag: string, chargerId: string): Promise<Tag | null> {
+    const [sent, bare] = spellingsOf(idTag);
+    const found = await this.parts.store.tags.find(sent);
+    if (found !== null || bare === undefined) return found;
+    const meant = await this.parts.store.tags.find(bare);
+    if (meant !== null) this.note(chargerId, "tag-suffix", `${idTag}, taken for ${meant.idTag}`);
+    return meant;
+  }
+
+  async #judge(idTag: string, chargerId: string, countElsewhere = (_: Tag) => 0): Promise<TagInfo> {
     const { config, store, clock } = this.parts;
-    const tag = await store.tags.find(idTag);
+    const tag = await this.#findTag(idTag, chargerId);
     const isUnknownAccepted = tag === null &&
       (config.tags === "open" || (config.tags === null && await store.tags.isEmpty()));
     // Counting looks at every charger, so it is done only for a tag that has a limit.
-    const activeElsewhere = tag?.maxActiveTransactions == null ? 0 : countElsewhere();
+    const activeElsewhere = tag?.maxActiveTransactions == null ? 0 : countElsewhere(tag);
     return {
       status: judgeTag(tag, { now: clock.now(), isUnknownAccepted, activeElsewhere }),
       parentIdTag: tag?.parentIdTag ?? undefined,
@@ -75,10 +95,7 @@ export class Csms implements Central, Links {
   }
 
   note(chargerId: string, kind: NoteKind, detail: string): void {
-    const { store, clock, log } = this.parts;
-    log.debug("Charger did something odd", { charger: chargerId, kind, detail });
-    store.chargers.note(chargerId, { kind, at: clock.now(), count: 1, detail: detail.slice(0, 500) })
-      .catch((error) => log.warn("Note could not be stored", { charger: chargerId, kind, error }));
+    this.parts.notes.add(chargerId, { kind, at: this.parts.clock.now(), count: 1, detail });
   }
 
   async mayConnect(chargerId: string): Promise<boolean> {
@@ -105,6 +122,8 @@ export class Csms implements Central, Links {
     const { store, fleet, clock, messageLog } = this.parts;
     messageLog.linkClosed(chargerId);
     const charger = await store.chargers.disconnected(chargerId, link, fleet.lastSeenAt(chargerId) ?? clock.now());
+    // The store may not know this link any more: another instance took it for dead while this one slept.
+    if (charger === null && fleet.presenceOf(chargerId)?.link === link) fleet.chargerLeft(chargerId);
     if (charger === null) return;
     fleet.chargerChanged(charger, null);
     store.pulses.touched(chargerId);
@@ -119,6 +138,11 @@ export class Csms implements Central, Links {
   watched(chargerId: string, direction: "in" | "out", text: string, frame: AnyFrame): void {
     const action = frame.type === "call" ? frame.action : null;
     this.parts.messageLog.add(chargerId, { direction, type: frame.type, messageId: frame.id, action, text });
+  }
+
+  called(chargerId: string, action: string): void {
+    const bootedAt = this.parts.fleet.stateOf(chargerId)?.charger.bootedAt;
+    if (action !== "BootNotification" && bootedAt === null) this.note(chargerId, "no-boot", action);
   }
 
   heard(chargerId: string): void {

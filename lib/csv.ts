@@ -9,7 +9,9 @@ export interface CsvRow {
 }
 
 /** Reads a file whose first line names the columns; empty lines are passed over. Comma, semicolon and tab are told apart. */
-export function readCsv(text: string): { names: string[]; rows: CsvRow[]; errors: { line: number; message: string }[] } {
+export function readCsv(
+  text: string,
+): { names: string[]; rows: CsvRow[]; errors: { line: number; message: string }[] } {
   const { data, meta, errors } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ""), {
     header: true,
     skipEmptyLines: "greedy",

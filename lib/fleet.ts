@@ -11,7 +11,7 @@ import { type Connector, newConnector } from "./domain/connector.ts";
 import { mergeReading, type Sample } from "./domain/sample.ts";
 import { toSampleView, toTransactionView } from "./domain/shape.ts";
 import type { Transaction } from "./domain/transaction.ts";
-import type { ChargerView, ConnectorView, FleetCounts, TransactionView } from "./domain/views.ts";
+import type { ChargerView, FleetCounts, TransactionView } from "./domain/views.ts";
 import { countFleet } from "./fleet_counts.ts";
 import { type ChargerState, type ConnectorState, viewCharger, viewConnector } from "./fleet_state.ts";
 import type { Store } from "./store/mod.ts";
@@ -62,7 +62,9 @@ export class Fleet {
     const active: TransactionView[] = [];
     for (const { connectors } of this.#chargers.values()) {
       for (const { transaction, reading } of connectors.values()) {
-        if (transaction !== null && isMeant(transaction)) active.push(toTransactionView(transaction, reading, this.clock.now()));
+        if (transaction !== null && isMeant(transaction)) {
+          active.push(toTransactionView(transaction, reading, this.clock.now()));
+        }
       }
     }
     return active.sort((a, b) => a.id < b.id ? 1 : -1);
@@ -124,6 +126,10 @@ export class Fleet {
 
   lastSeenAt(id: string): number | null {
     return this.#chargers.get(id)?.lastSeenAt ?? null;
+  }
+
+  runningOn(id: string, connectorId: number): Transaction | null {
+    return this.#chargers.get(id)?.connectors.get(connectorId)?.transaction ?? null;
   }
 
   stateOf(id: string): ChargerState | undefined {

@@ -11,12 +11,17 @@ export function createIds(): Ids {
   const unique = monotonicFactory();
   const atTime = monotonicFactory();
   let last = 0;
+  let older = { ms: -1, make: monotonicFactory() };
   return {
-    // A monotonic factory never goes back, so an older time (a replayed session) takes a factory of its own.
+    // A monotonic factory never goes back, so an older time (a replayed session) takes a factory of its own. Ids of one
+    // time sort as they were made.
     ulidAt(ms) {
-      if (ms < last) return monotonicFactory()(ms);
-      last = ms;
-      return atTime(ms);
+      if (ms >= last) {
+        last = ms;
+        return atTime(ms);
+      }
+      if (older.ms !== ms) older = { ms, make: monotonicFactory() };
+      return older.make(ms);
     },
     unique: () => unique(),
   };

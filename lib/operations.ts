@@ -11,14 +11,17 @@ export class Operations {
   constructor(private readonly parts: { store: Store; fleet: Fleet; reads: Reads; clock: Clock }) {}
 
   /** Makes a charger known before it first connects; null when it is already. */
-  async addCharger(id: string, given: Partial<Pick<Charger, "label" | "registration">>): Promise<ChargerView | null> {
+  async addCharger(
+    id: string,
+    given: Partial<Pick<Charger, "label" | "registration" | "idleTimeoutS">>,
+  ): Promise<ChargerView | null> {
     const { store, clock } = this.parts;
     const charger = { ...newCharger(id, clock.now(), "Accepted"), ...given };
     return await store.chargers.add(charger) ? this.#show(charger) : null;
   }
 
   /** Sets what the operator decides; null when there is no such charger. */
-  async changeCharger(id: string, change: Partial<Pick<Charger, "label" | "registration">>) {
+  async changeCharger(id: string, change: Partial<Pick<Charger, "label" | "registration" | "idleTimeoutS">>) {
     const charger = await this.parts.store.chargers.change(id, change);
     return charger && this.#show(charger);
   }

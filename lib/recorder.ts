@@ -1,10 +1,11 @@
 /** The recorder: makes facts durable, then tells the fleet, and through it the browsers. */
 import type { Fact } from "./domain/fact.ts";
 import type { Fleet } from "./fleet.ts";
+import type { Notes } from "./notes.ts";
 import type { Store } from "./store/mod.ts";
 
 export class Recorder {
-  constructor(private readonly store: Store, private readonly fleet: Fleet) {}
+  constructor(private readonly store: Store, private readonly fleet: Fleet, private readonly notes: Notes) {}
 
   /** Resolves when every fact is durable; rejects at the first that is not. Facts told again change nothing. */
   async record(chargerId: string, facts: Fact[]): Promise<void> {
@@ -13,10 +14,11 @@ export class Recorder {
   }
 
   async #record(chargerId: string, fact: Fact): Promise<void> {
-    const { store, fleet } = this;
+    const { store, fleet, notes } = this;
     switch (fact.type) {
       case "metered":
         await store.addSamples(chargerId, fact.connectorId, fact.samples);
+        notes.ofMeter(chargerId, fact, fleet.stateOf(chargerId));
         return fleet.sampled(chargerId, fact.connectorId, fact.samples);
       case "status": {
         const { type: _, at, ...status } = fact;
@@ -25,9 +27,12 @@ export class Recorder {
         return fleet.connectorChanged(connector);
       }
       case "booted":
+        notes.ofBoot(chargerId, fact, fleet.stateOf(chargerId));
         return fleet.chargerChanged(await store.chargers.booted(chargerId, fact.at, fact.identity));
       case "started": {
-        const { transaction, closed } = await store.transactions.start(chargerId, fact);
+        const outcome = await store.transactions.start(chargerId, fact);
+        notes.ofStart(chargerId, fact, outcome);
+        const { transaction, closed } = outcome;
         if (closed !== null) fleet.ended(closed);
         if (transaction.endedAt === null) fleet.started(transaction);
         if (fact.reservationId !== null) await store.reservations.end(chargerId, fact.reservationId, "Used");
@@ -35,20 +40,37 @@ export class Recorder {
       }
       case "stopped": {
         const outcome = await store.transactions.stop(chargerId, fact);
+        notes.ofStop(chargerId, fact, outcome);
         if (outcome.type === "unmatched") return;
         const { transaction } = outcome;
         fleet.sampled(chargerId, transaction.connectorId, fact.samples);
         fleet.ended(transaction);
         return store.foldSoon(chargerId, transaction.connectorId);
       }
-      case "firmware":
-        return fleet.chargerChanged(
-          await store.chargers.jobStatus(chargerId, "firmwareStatus", fact.status, fact.at),
-        );
-      case "diagnostics":
-        return fleet.chargerChanged(
-          await store.chargers.jobStatus(chargerId, "diagnosticsStatus", fact.status, fact.at),
-        );
+      case "job-status": {
+        const field = fact.kind === "firmware" ? "firmwareStatus" : "diagnosticsStatus";
+        fleet.chargerChanged(await store.chargers.jobStatus(chargerId, field, fact.status, fact.at));
+        return await store.jobs.told(chargerId, fact);
+      }
+      case "job-started": {
+        const { type: _, at, ...job } = fact;
+        const id = await store.uploads.jobIdOf(chargerId, job.location);
+        return await store.jobs.start(chargerId, { ...job, startedAt: at }, id);
+      }
+      case "security-event": {
+        const { event, at, techInfo, receivedAt } = fact;
+        return await store.securityEvents.add(chargerId, { type: event, at, techInfo }, receivedAt);
+      }
+      case "certificate-requested":
+        return await store.certificateRequests.add(chargerId, fact.csr, fact.at);
+      case "certificate-taken":
+        return await store.certificateRequests.taken(chargerId, fact.at);
+      case "profile-installed": {
+        const { connectorId, profile, at } = fact;
+        return await store.chargingProfiles.installed({ chargerId, connectorId, profile, setAt: at });
+      }
+      case "profiles-cleared":
+        return await store.chargingProfiles.cleared(chargerId, fact);
       case "reserved": {
         const { type: _, at, ...reserved } = fact;
         return await store.reservations.put({ v: 1, chargerId, ...reserved, status: "Active", reservedAt: at });
@@ -62,7 +84,7 @@ export class Recorder {
       case "local-list":
         return fleet.chargerChanged(await store.chargers.localList(chargerId, fact.version, fact.at));
       case "noted":
-        return await store.chargers.note(chargerId, fact);
+        return notes.add(chargerId, fact);
       default:
         return fact satisfies never;
     }

@@ -12,12 +12,15 @@ import { FleetSync } from "./fleet_sync.ts";
 import type { Ids } from "./ids.ts";
 import type { Log } from "./log.ts";
 import { MessageLog } from "./message_log.ts";
+import { Notes } from "./notes.ts";
 import { Operations } from "./operations.ts";
+import { ProfileTemplates } from "./profile_templates.ts";
 import { Reads } from "./reads.ts";
 import { Recorder } from "./recorder.ts";
 import { Refusals } from "./refusals.ts";
 import { openStore, type Store } from "./store/mod.ts";
 import { StoredSupplies } from "./supplies.ts";
+import { UpkeepReads } from "./upkeep_reads.ts";
 
 export interface Services {
   config: Config;
@@ -27,12 +30,14 @@ export interface Services {
   fleet: Fleet;
   reads: Reads;
   chargerReads: ChargerReads;
+  upkeepReads: UpkeepReads;
   refusals: Refusals;
   auth: Auth;
   bus: Bus;
   endpoint: Endpoint;
   commands: Commands;
   operations: Operations;
+  profileTemplates: ProfileTemplates;
   messageLog: MessageLog;
   /**
    * Ends in order: chargers are sent away and what they sent is made durable, nothing more is accepted, live streams end,
@@ -59,10 +64,11 @@ export async function openServices(
   const fleet = new Fleet(clock, bus);
   await fleet.load(store);
   new FleetSync(store, fleet).start();
-  const recorder = new Recorder(store, fleet);
+  const notes = new Notes({ chargers: store.chargers, clock, log });
+  const recorder = new Recorder(store, fleet, notes);
   const refusals = new Refusals(clock);
   const messageLog = new MessageLog({ messages: store.messages, bus, clock, ids, log });
-  const csms = new Csms({ config, store, fleet, recorder, refusals, messageLog, clock, log });
+  const csms = new Csms({ config, store, fleet, recorder, notes, refusals, messageLog, clock, log });
   const endpoint = new Endpoint({
     central: csms,
     links: csms,
@@ -71,8 +77,9 @@ export async function openServices(
     newId: () => ids.unique(),
     callTimeoutMs: config.callTimeoutMs,
     maxMessageBytes: config.maxMessageBytes,
+    allowNoSubprotocol: config.allowNoSubprotocol,
   });
-  const reads = new Reads({ store, fleet, clock });
+  const reads = new Reads({ store, fleet, notes, clock });
   return {
     config,
     clock,
@@ -81,19 +88,31 @@ export async function openServices(
     fleet,
     reads,
     chargerReads: new ChargerReads({ store, fleet, messageLog, clock }),
+    upkeepReads: new UpkeepReads({ store, fleet }),
     refusals,
     auth: new Auth({ password: config.operatorPassword, sessions: store.sessions, clock }),
     bus,
     endpoint,
     messageLog,
     operations: new Operations({ store, fleet, reads, clock }),
-    commands: new Commands({ store, fleet, recorder, supplies: new StoredSupplies(store, clock), bus, endpoint, clock, ids }),
+    profileTemplates: new ProfileTemplates({ store, clock }),
+    commands: new Commands({
+      store,
+      fleet,
+      recorder,
+      supplies: new StoredSupplies({ store, fleet, publicUrl: config.publicUrl, clock }),
+      bus,
+      endpoint,
+      clock,
+      ids,
+    }),
     async close(stopAccepting = () => Promise.resolve()) {
       await endpoint.close();
       const stopped = stopAccepting();
       bus.close();
       await withinMs(REQUESTS_END_MS, stopped, clock);
       await messageLog.close();
+      await notes.close();
       await store.close();
     },
   };

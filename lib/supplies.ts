@@ -1,29 +1,50 @@
 /** What a command lacks because the operator left it to the server, taken from the store. */
 import type { Supplies, TagInfo } from "../ocpp/central.ts";
 import type { Clock } from "./clock.ts";
+import type { ChargingProfile } from "./domain/charging_profile.ts";
+import type { JobKind } from "./domain/job.ts";
 import { judgeTag } from "./domain/tag.ts";
+import { UPLOADS_PATH } from "./domain/upload.ts";
+import type { Fleet } from "./fleet.ts";
 import { isUlid } from "./ids.ts";
 import type { Store } from "./store/mod.ts";
 
 export class StoredSupplies implements Supplies {
-  constructor(private readonly store: Store, private readonly clock: Clock) {}
+  constructor(private readonly parts: { store: Store; fleet: Fleet; publicUrl: string | null; clock: Clock }) {}
 
   nextReservationId(): Promise<number> {
-    return this.store.reservations.nextId();
+    return this.parts.store.reservations.nextId();
   }
 
   async transactionNumberOf(id: string): Promise<number | null> {
     if (!isUlid(id)) return /^-?\d{1,10}$/.test(id) ? Number(id) : null;
-    return (await this.store.transactions.find(id))?.transactionId ?? null;
+    return (await this.parts.store.transactions.find(id))?.transactionId ?? null;
+  }
+
+  nextRequestId(): Promise<number> {
+    return this.parts.store.jobs.nextRequestId();
+  }
+
+  async uploadAddress(chargerId: string, kind: JobKind): Promise<string | null> {
+    const { store, publicUrl } = this.parts;
+    return publicUrl && await store.uploads.open(chargerId, { kind, base: `${publicUrl}${UPLOADS_PATH}` });
+  }
+
+  async chargingProfile(name: string): Promise<ChargingProfile | null> {
+    return (await this.parts.store.chargingProfiles.find(name))?.profile ?? null;
+  }
+
+  runningOn(chargerId: string, connectorId: number): number | null {
+    return this.parts.fleet.runningOn(chargerId, connectorId)?.transactionId ?? null;
   }
 
   nextListVersion(): Promise<number> {
-    return this.store.tags.nextListVersion();
+    return this.parts.store.tags.nextListVersion();
   }
 
   async storedTags(): Promise<({ idTag: string } & TagInfo)[]> {
-    const now = this.clock.now();
-    const tags = await Array.fromAsync(this.store.tags.list());
+    const now = this.parts.clock.now();
+    const tags = await Array.fromAsync(this.parts.store.tags.list());
     return tags.map((tag) => ({
       idTag: tag.idTag,
       status: judgeTag(tag, { now, isUnknownAccepted: false, activeElsewhere: 0 }),

@@ -1,7 +1,8 @@
 /** An action as data: what one row of a version's table says. */
 import { z } from "zod";
-import type { Fact } from "../lib/domain/fact.ts";
+import type { Fact, Oddity } from "../lib/domain/fact.ts";
 import type { Central, Supplies } from "./central.ts";
+import type { Call } from "./frame.ts";
 
 /** Who sent a message, and when it came (epoch ms by our clock). */
 export interface Origin {
@@ -13,6 +14,8 @@ export interface Origin {
 export interface Inbound<Request, Response> {
   request: z.ZodType<Request>;
   response: z.ZodType<Response>;
+  /** The members of the request that the standard has. */
+  members?: ReadonlySet<string>;
   /** Decides our reply. Asked only when we are the authority. */
   answer(request: Request, central: Central, origin: Origin): Response | Promise<Response>;
   /** What the exchange means. Pure; asked always. */
@@ -28,7 +31,12 @@ export type AnyInbound = Inbound<unknown, unknown>;
  */
 export function inbound<Request, Response>(row: Inbound<Request, Response>): AnyInbound {
   // Compiled once: it halves what a MeterValues costs.
-  return { ...row, request: z.compile(row.request) } as unknown as AnyInbound;
+  return { ...row, request: z.compile(row.request), members: membersOf(row.request) } as unknown as AnyInbound;
+}
+
+/** What the schema of a payload says of itself. */
+function membersOf(request: z.ZodType): ReadonlySet<string> {
+  return new Set(z.array(z.string()).parse(request.meta()?.members ?? []));
 }
 
 /** One command that we may send to a charger: a row of a version's table. */
@@ -38,7 +46,11 @@ export interface Outbound<Request, Response> {
   /** What the charger answers, as generous as real chargers need. */
   response: z.ZodType<Response>;
   /** Fills in what an operator may leave to the server; `request` checks what comes of it. */
-  complete?(payload: Record<string, unknown>, supplies: Supplies): Promise<Record<string, unknown>>;
+  complete?(
+    payload: Record<string, unknown>,
+    supplies: Supplies,
+    to: { chargerId: string },
+  ): Promise<Record<string, unknown>>;
   /** What the exchange means. Pure. */
   facts?(request: Request, response: Response, origin: Origin): Fact[];
 }
@@ -57,4 +69,6 @@ export interface Version {
   toCharger: Record<string, AnyOutbound>;
   /** Actions that exist in the standard and that no charger may send, or that we do not take. */
   notSupported: string[];
+  /** What a call does that the standard does not expect, and that was read as meant; at most one of a kind. */
+  oddities(call: Call, read: unknown, members: ReadonlySet<string> | undefined): Oddity[];
 }

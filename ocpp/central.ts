@@ -1,6 +1,8 @@
 /** What the protocol asks of the central system behind it, and what it tells. The protocol knows no store. */
 import type { Registration } from "../lib/domain/charger.ts";
+import type { ChargingProfile } from "../lib/domain/charging_profile.ts";
 import type { Fact, NoteKind, Start } from "../lib/domain/fact.ts";
+import type { JobKind } from "../lib/domain/job.ts";
 import type { TagStatus } from "../lib/domain/tag.ts";
 
 /** What is known of an idTag when it is presented (OCPP 1.6 §7.27 IdTagInfo). `expiresAt` is epoch ms. */
@@ -13,7 +15,7 @@ export interface TagInfo {
 export interface Central {
   readonly heartbeatIntervalS: number;
   registrationOf(chargerId: string): Promise<Registration>;
-  authorize(idTag: string): Promise<TagInfo>;
+  authorize(idTag: string, chargerId: string): Promise<TagInfo>;
   /** As `authorize`, for a start on this connector: a tag may be busy elsewhere. */
   authorizeStart(idTag: string, where: { chargerId: string; connectorId: number }): Promise<TagInfo>;
   /** The number for a start: the same again for the same start. */
@@ -30,6 +32,14 @@ export interface Supplies {
   nextReservationId(): Promise<number>;
   /** The number on the wire of a transaction, by our id or by that number; null when there is none. */
   transactionNumberOf(id: string): Promise<number | null>;
+  /** A number for a request whose progress the charger will tell under it. */
+  nextRequestId(): Promise<number>;
+  /** A one-time address that a charger may upload a file to; null when nobody said where this server is reached. */
+  uploadAddress(chargerId: string, kind: JobKind): Promise<string | null>;
+  /** The profile of a template by its name; null when there is none. */
+  chargingProfile(name: string): Promise<ChargingProfile | null>;
+  /** The number on the wire of what runs on a connector; null when nothing does. */
+  runningOn(chargerId: string, connectorId: number): number | null;
   /** A list version that no charger holds yet. */
   nextListVersion(): Promise<number>;
   /** Every stored tag, as it would be answered if it were presented. */

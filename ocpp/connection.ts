@@ -11,6 +11,7 @@ import {
   type Call,
   type CallError,
   type CallResult,
+  type FrameOddity,
   type MessageId,
   parseFrame,
   writeFrame,
@@ -21,11 +22,13 @@ export interface Socket {
   readonly readyState: number;
   send(text: string): void;
   close(code?: number, reason?: string): void;
+  onopen: ((event: Event) => void) | null;
   onmessage: ((event: MessageEvent) => void) | null;
   onclose: ((event: CloseEvent) => void) | null;
   onerror: ((event: Event) => void) | null;
 }
 
+const CONNECTING = 0;
 const OPEN = 1;
 
 export interface ConnectionOptions {
@@ -36,8 +39,8 @@ export interface ConnectionOptions {
   maxMessageBytes: number;
   /** Answers a call. What it throws is the dispatcher's mistake: the link is closed with 1011. */
   answer: (call: Call) => Promise<CallResult | CallError>;
-  /** Hears of what is not OCPP: unreadable text, and answers that nobody waits for. */
-  oddity?: (kind: "frame-unreadable" | "answer-unexpected", detail: string) => void;
+  /** Hears of what is not OCPP: unreadable or empty text, answers that nobody waits for, frames that had to be repaired. */
+  oddity?: (kind: "frame-unreadable" | "frame-empty" | "answer-unexpected" | FrameOddity, detail: string) => void;
   /** Called for each message that came, whatever it is. */
   heard?: () => void;
   /** Sees every text message that comes and goes. */
@@ -60,6 +63,10 @@ interface Outgoing {
 /** A link that sends only rubbish is closed: this many unreadable messages in a row are borne. */
 const MOST_UNREADABLE = 20;
 
+/** What may come before earlier calls are answered; a charger should send one at a time (OCPP-J 1.6 §4.1.1). */
+const MOST_WAITING = 1_000;
+const MOST_WAITING_CHARACTERS = 8 * 1024 * 1024;
+
 export class Connection {
   /** Resolves when the link is closed and every call that came on it is answered and recorded. */
   readonly finished: Promise<{ code: number; reason: string }>;
@@ -67,6 +74,7 @@ export class Connection {
   #answering = false;
   #waiting: Outgoing[] = [];
   #inFlight: { id: MessageId; outgoing: Outgoing; stopTimer: () => void } | null = null;
+  #waitingCharacters = 0;
   #unreadableInARow = 0;
   #closed: { code: number; reason: string } | null = null;
   #finish!: (close: { code: number; reason: string }) => void;
@@ -92,7 +100,9 @@ export class Connection {
   }
 
   close(code: number, reason: string): void {
-    this.socket.close(code, reason);
+    // A handshake that is not completed cannot be closed yet.
+    if (this.socket.readyState === CONNECTING) this.socket.onopen = () => this.socket.close(code, reason);
+    else this.socket.close(code, reason);
   }
 
   #sendNext(): void {
@@ -130,12 +140,18 @@ export class Connection {
     switch (frame.type) {
       case "call":
         this.#unreadableInARow = 0;
+        if (frame.odd !== undefined) this.options.oddity?.(frame.odd, frame.action);
+        this.#waitingCharacters += data.length;
+        if (this.#inbox.length >= MOST_WAITING || this.#waitingCharacters > MOST_WAITING_CHARACTERS) {
+          return this.close(1008, "Too many messages without waiting for an answer");
+        }
         this.#inbox.push(frame);
         if (!this.#answering) this.#answerAll();
         return;
       case "result":
       case "error":
         this.#unreadableInARow = 0;
+        if (frame.type === "result" && frame.odd !== undefined) this.options.oddity?.(frame.odd, "An answer");
         if (frame.id !== this.#inFlight?.id) {
           return this.options.oddity?.("answer-unexpected", `Message id ${frame.id}`);
         }
@@ -143,8 +159,8 @@ export class Connection {
       case "unreadable":
         if (frame.id !== null) this.#send(refusal(frame.id, frame.reason));
         // An empty message is how some chargers keep a link alive.
-        if (data.trim() !== "") this.#unreadable(frame.reason);
-        return;
+        if (data.trim() === "") return this.options.oddity?.("frame-empty", `${data.length} characters`);
+        return this.#unreadable(frame.reason);
       default:
         return frame satisfies never;
     }
@@ -160,6 +176,7 @@ export class Connection {
     try {
       for (let call = this.#inbox.shift(); call !== undefined; call = this.#inbox.shift()) {
         this.#send(await this.options.answer(call));
+        if (this.#inbox.length === 0) this.#waitingCharacters = 0;
       }
     } catch {
       this.#inbox = [];

@@ -1,6 +1,7 @@
 /** Answers a charger's calls. The only place where a CALLERROR is made. */
 import type { z } from "zod";
 import type { Clock } from "../lib/clock.ts";
+import { StartConflictError } from "../lib/domain/start_conflict.ts";
 import type { Log } from "../lib/log.ts";
 import type { AnyInbound, Version } from "./action.ts";
 import type { Central } from "./central.ts";
@@ -21,17 +22,30 @@ export interface DispatcherOptions {
  */
 export function createDispatcher(options: DispatcherOptions): (call: Call) => Promise<CallResult | CallError> {
   const { version, chargerId, central, clock, log } = options;
+  let calls = 0;
   return async (call) => {
     const row = Object.hasOwn(version.fromCharger, call.action) ? version.fromCharger[call.action] : undefined;
-    if (row === undefined) return unknownAction(call, version);
+    if (row === undefined) {
+      central.note(chargerId, "action-unknown", call.action);
+      return unknownAction(call, version);
+    }
     const request = row.request.safeParse(call.payload);
     if (!request.success) {
       const error = schemaError(call, request.error);
       central.note(chargerId, "message-refused", `${call.action}: ${error.description}`);
       return error;
     }
+    if (isLookedAt(++calls)) {
+      for (const { kind, detail } of version.oddities(call, request.data, row.members)) {
+        central.note(chargerId, kind, detail);
+      }
+    }
     try {
-      return await answerAndRecord(call, row, request.data);
+      return await answerAndRecord(call, row, request.data).catch((error) => {
+        // Told on another link at the same moment: the second answer gets the number the first one was given.
+        if (error instanceof StartConflictError) return answerAndRecord(call, row, request.data);
+        throw error;
+      });
     } catch (error) {
       log.error("Message could not be recorded", { charger: chargerId, action: call.action, error });
       return callError(call, "InternalError", "The message could not be stored: send it again", {});
@@ -47,6 +61,14 @@ export function createDispatcher(options: DispatcherOptions): (call: Call) => Pr
   }
 }
 
+/**
+ * What a charger does oddly it does from the start, and looking costs as much as all the rest of a MeterValues: so the
+ * first calls of a link are looked at, and every 50th after.
+ */
+function isLookedAt(call: number): boolean {
+  return call <= 200 || call % 50 === 0;
+}
+
 function unknownAction(call: Call, version: Version): CallError {
   if (version.notSupported.includes(call.action)) {
     return callError(call, "NotSupported", `${call.action} is not taken from a charge point`, {});
@@ -54,9 +76,12 @@ function unknownAction(call: Call, version: Version): CallError {
   return callError(call, "NotImplemented", `There is no action ${JSON.stringify(call.action.slice(0, 50))}`, {});
 }
 
+/** More would make an answer many times as long as the message. */
+const MOST_ERRORS = 20;
+
 /** `errorDetails` names each bad field: `{errors: [{path: "/meterValue/0/timestamp", message}]}`. */
 function schemaError(call: Call, error: z.ZodError): CallError {
-  const errors = error.issues.map((issue) => ({ path: pathOf(issue), message: issue.message }));
+  const errors = error.issues.slice(0, MOST_ERRORS).map((issue) => ({ path: pathOf(issue), message: issue.message }));
   const first = errors[0];
   const where = first.path === "" ? "The payload" : first.path;
   return callError(call, codeOf(error.issues[0], call.payload), `${where}: ${first.message}`.slice(0, 255), { errors });

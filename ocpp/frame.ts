@@ -8,13 +8,18 @@ export interface Call {
   id: MessageId;
   action: string;
   payload: unknown;
+  odd?: FrameOddity;
 }
 
 export interface CallResult {
   type: "result";
   id: MessageId;
   payload: unknown;
+  odd?: FrameOddity;
 }
+
+/** How a frame that was read as meant breaks the standard: no payload at all, or raw control characters in its text. */
+export type FrameOddity = "payload-missing" | "frame-repaired";
 
 export interface CallError {
   type: "error";
@@ -56,17 +61,44 @@ const LONGEST_ID = 255;
 /**
  * Reads one WebSocket message. Never throws.
  *
- * A payload that is null or missing is `{}` (§4.2.1 allows null). Blank text is `unreadable` without an id.
+ * A payload that is null or missing is `{}` (§4.2.1 allows null). Blank text is `unreadable` without an id. Raw line
+ * breaks in strings are kept, although JSON forbids them (lbbrhzn#649).
  * @see OCPP-J 1.6 §4.1.3, §4.2
  * @example '[2,"7","Heartbeat",{}]'  →  {type:"call", id:"7", action:"Heartbeat", payload:{}}
  */
 export function parseFrame(text: string): AnyFrame {
-  let json: unknown;
   try {
-    json = JSON.parse(text);
+    return readFrame(JSON.parse(text));
+  } catch {
+    return parseBroken(text);
+  }
+}
+
+/** Text that is no JSON, and would be if the control characters in its strings were written as JSON wants them. */
+function parseBroken(text: string): AnyFrame {
+  try {
+    const frame = readFrame(JSON.parse(escapeControls(text)));
+    return frame.type === "call" || frame.type === "result" ? { ...frame, odd: "frame-repaired" } : frame;
   } catch {
     return unreadable(readableCallId(text), "The message is not valid JSON");
   }
+}
+
+/** One pass, whatever the text: it comes from outside. */
+function escapeControls(text: string): string {
+  let escaped = "";
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (character === '"') inString = !inString;
+    if (inString && character < " ") escaped += `\\u${text.charCodeAt(i).toString(16).padStart(4, "0")}`;
+    else if (inString && character === "\\") escaped += character + (text[++i] ?? "");
+    else escaped += character;
+  }
+  return escaped;
+}
+
+function readFrame(json: unknown): AnyFrame {
   if (!Array.isArray(json)) return unreadable(null, "The message is not a JSON array");
   const [type, id] = json;
   if (!isMessageId(id)) return unreadable(null, "The message id is missing or not a string of 1 to 255 characters");
@@ -91,7 +123,8 @@ export function parseFrame(text: string): AnyFrame {
 function readCall(id: MessageId, json: unknown[]): Call | Unreadable {
   const action = json[2];
   if (typeof action !== "string" || action === "") return unreadable(id, "The action is missing or not a string");
-  return { type: "call", id, action, payload: json[3] ?? {} };
+  const call: Call = { type: "call", id, action, payload: json[3] ?? {} };
+  return json.length > 3 ? call : { ...call, odd: "payload-missing" };
 }
 
 /** Writes a frame as compact JSON. */
@@ -113,7 +146,7 @@ function unreadable(id: MessageId | null, reason: string): Unreadable {
 }
 
 function isMessageId(id: unknown): id is MessageId {
-  return typeof id === "number" || (typeof id === "string" && id.length > 0 && id.length <= LONGEST_ID);
+  return Number.isSafeInteger(id) || (typeof id === "string" && id.length > 0 && id.length <= LONGEST_ID);
 }
 
 const CALL_START = /^\s*\[\s*2\s*,\s*"([^"\\]{1,255})"/;

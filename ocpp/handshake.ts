@@ -1,5 +1,7 @@
 /** The opening handshake: which charger it is, and which version of OCPP it will speak. Pure. */
 
+import type { Oddity } from "../lib/domain/fact.ts";
+
 /** OCPP-J names no limit; 255 characters is what stays a sane key and a readable page. */
 const LONGEST_ID = 255;
 
@@ -36,4 +38,19 @@ function hasControlCharacter(text: string): boolean {
 export function chooseSubprotocol(offered: string | null, spoken: string[]): string | null {
   const names = (offered ?? "").split(",").map((name) => name.trim());
   return names.find((name) => spoken.includes(name.toLowerCase())) ?? null;
+}
+
+/** The address that the README gives, with nothing doubled or appended. */
+const USUAL_ADDRESS = /^\/ocpp\/[^/]+$/;
+
+/**
+ * What is odd about a handshake that is accepted.
+ * @param named the subprotocol in the charger's spelling; null when it named none
+ */
+export function handshakeOddities(path: string, named: string | null, spoken: string[]): Oddity[] {
+  const odd: Oddity[] = [];
+  if (named === null) odd.push({ kind: "no-subprotocol", detail: path });
+  else if (!spoken.includes(named)) odd.push({ kind: "subprotocol-spelling", detail: named });
+  if (!USUAL_ADDRESS.test(path)) odd.push({ kind: "address-odd", detail: path });
+  return odd;
 }

@@ -10,7 +10,7 @@ export default define.page(({ Component, state }) => (
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
-      <title>{state.title === undefined ? "OCPP Central" : `${state.title} · OCPP Central`}</title>
+      <title>{state.title === undefined ? "OCPP Dashboard" : `${state.title} · OCPP Dashboard`}</title>
       <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
       <link rel="preload" href={asset(FONT)} as="font" type="font/woff2" crossOrigin="anonymous" />
       <style>{fontFace()}</style>

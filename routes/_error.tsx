@@ -3,6 +3,7 @@ import { HttpError, page } from "fresh";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { PageHead } from "@/components/PageHead.tsx";
 import { define } from "@/lib/define.ts";
+import { toProblemResponse } from "@/lib/http/problem.ts";
 
 /** Chargers and the platform ask here; a page would be wasted on them. */
 const FOR_PROGRAMS = /^\/(ocpp|health)(\/|$)/;
@@ -20,6 +21,7 @@ export const handler = define.handlers((ctx) => {
   if (!isForeseen) state.services.log.error("Request failed", { path: url.pathname, error });
   const status = isForeseen ? error.status : 500;
   const text = isForeseen ? error.message : "The server could not make this page; its log says why.";
+  if (/^\/api(\/|$)/.test(url.pathname)) return toProblemResponse(error);
   if (FOR_PROGRAMS.test(url.pathname)) return new Response(text, { status });
   state.title = TITLES[status] ?? `Error ${status}`;
   return page({ status, title: state.title, text }, { status });

@@ -15,7 +15,7 @@ export default define.layout(({ Component, url, state }) => (
     <a class="skip" href="#main">Skip to the content</a>
     <header class="side">
       <a class="brand" href="/">
-        <Zap size={18} aria-hidden /> <span>OCPP Central</span>
+        <Zap size={18} aria-hidden /> <span>OCPP Dashboard</span>
       </a>
       <nav aria-label="Main">
         <ul>

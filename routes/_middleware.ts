@@ -3,8 +3,8 @@ import { SESSION_COOKIE } from "../lib/auth.ts";
 import { define } from "../lib/define.ts";
 import { Problem, toProblemResponse } from "../lib/http/problem.ts";
 
-/** Open to everybody: chargers, the platform's checks, and the way in. */
-const OPEN = /^\/(ocpp|health|login)(\/|$)/;
+/** Open to everybody: chargers and what they upload, the platform's checks, and the way in. */
+const OPEN = /^\/(ocpp|api\/uploads|health|login)(\/|$)/;
 
 export default define.middleware(async (ctx) => {
   const { pathname, search } = ctx.url;

@@ -3,8 +3,11 @@ import { page, type RouteConfig } from "fresh";
 import { Zap } from "lucide-preact";
 import { SESSION_COOKIE, SESSION_MS } from "@/lib/auth.ts";
 import { define } from "@/lib/define.ts";
+import { readText } from "@/lib/http/read.ts";
 
 export const config: RouteConfig = { skipInheritedLayouts: true };
+
+const MOST_FORM_BYTES = 65_536;
 
 interface LoginData {
   name: string;
@@ -20,10 +23,10 @@ export const handler = define.handlers<LoginData>({
     return page({ name: "", next: readNext(ctx.url.searchParams.get("next"), ctx.url), hasFailed: false });
   },
   async POST(ctx) {
-    const form = await ctx.req.formData();
-    const name = readText(form, "name");
-    const next = readNext(readText(form, "next"), ctx.url);
-    const token = await ctx.state.services.auth.logIn(name, readText(form, "password"));
+    const form = new URLSearchParams(await readText(ctx.req, MOST_FORM_BYTES));
+    const name = form.get("name") ?? "";
+    const next = readNext(form.get("next"), ctx.url);
+    const token = await ctx.state.services.auth.logIn(name, form.get("password") ?? "");
     ctx.state.title = "Log in";
     if (token === null) return page({ name, next, hasFailed: true }, { status: 401 });
     const response = ctx.redirect(next, 303);
@@ -37,11 +40,6 @@ export const handler = define.handlers<LoginData>({
   },
 });
 
-function readText(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
-}
-
 /** Only addresses of this site: nobody is led elsewhere by a link to our log-in. */
 function readNext(next: string | null, here: URL): string {
   if (!next || !URL.canParse(next, here)) return "/";
@@ -53,7 +51,7 @@ export default define.page<typeof handler>(({ data: { name, next, hasFailed } })
   <main class="login">
     <form method="post" action="/login" class="card login-card">
       <p class="brand">
-        <Zap size={18} aria-hidden /> <span>OCPP Central</span>
+        <Zap size={18} aria-hidden /> <span>OCPP Dashboard</span>
       </p>
       <h1>Log in</h1>
       <input type="hidden" name="next" value={next} />

@@ -84,6 +84,7 @@ export function aStop(given: Partial<Stopped> = {}): Stopped {
     meterStopWh: 5000,
     stopReason: "Local",
     at: NOON + 3_600_000,
+    chargerAt: NOON + 3_600_000,
     receivedAt: NOON + 3_600_000,
     samples: [],
     ...given,
@@ -101,6 +102,7 @@ export function samples(count: number, { from = NOON, everyMs = 1000 } = {}): Sa
 /** One end of a pair of sockets that need no network: what one sends, the other's `onmessage` hears, in order. */
 export class LoopbackSocket implements Socket {
   readyState = 1;
+  onopen: ((event: Event) => void) | null = null;
   onmessage: ((event: MessageEvent) => void) | null = null;
   onclose: ((event: CloseEvent) => void) | null = null;
   onerror: ((event: Event) => void) | null = null;

@@ -29,6 +29,8 @@ export const chargerSchema = z.object({
   bootedAt: at,
   firmwareStatus: jobStatus,
   diagnosticsStatus: jobStatus,
+  /** The operator's; null: as all others. 0 never pings. */
+  idleTimeoutS: z.number().nullable().default(null),
   localList: z.object({ version: z.number(), at: z.number() }).nullable().default(null),
 });
 export type Charger = z.infer<typeof chargerSchema>;
@@ -61,6 +63,7 @@ export function newCharger(id: string, at: number, registration: Registration): 
     bootedAt: null,
     firmwareStatus: null,
     diagnosticsStatus: null,
+    idleTimeoutS: null,
     localList: null,
   };
 }

@@ -8,7 +8,17 @@ import { type Reservation, reservationStatus } from "./reservation.ts";
 import type { Sample } from "./sample.ts";
 import type { Tag } from "./tag.ts";
 import { energyOf, type Transaction } from "./transaction.ts";
-import type { ChargerView, CommandView, ConfigurationKeyView, ConnectorView, MessageView, ReservationView, SampleView, TagView, TransactionView } from "./views.ts";
+import type {
+  ChargerView,
+  CommandView,
+  ConfigurationKeyView,
+  ConnectorView,
+  MessageView,
+  ReservationView,
+  SampleView,
+  TagView,
+  TransactionView,
+} from "./views.ts";
 
 export function iso(at: number): string;
 export function iso(at: number | null): string | null;
@@ -53,7 +63,7 @@ export function toChargerView(
 
 /** `reading` is the connector's newest one, for an active transaction; `now` is epoch ms. */
 export function toTransactionView(transaction: Transaction, reading: Sample | null, now: number): TransactionView {
-  const { v: _, startedAt, endedAt, startReceivedAt, endReceivedAt, notes, ...rest } = transaction;
+  const { v: _, isEndAssumed: __, startedAt, endedAt, startReceivedAt, endReceivedAt, notes, ...rest } = transaction;
   const isActive = endedAt === null;
   return {
     ...rest,

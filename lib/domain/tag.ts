@@ -36,6 +36,17 @@ export function judgeTag(
   return "Accepted";
 }
 
+/**
+ * What a presented tag may be stored as, the likeliest first: as sent, and without what some chargers append (OCPP.Core: KEBA
+ * its serial number).
+ * @example spellingsOf(" 04A1_17619300")  →  ["04A1_17619300", "04A1"]
+ */
+export function spellingsOf(idTag: string): string[] {
+  const sent = idTag.trim();
+  const end = sent.lastIndexOf("_");
+  return end > 0 ? [sent, sent.slice(0, end)] : [sent];
+}
+
 /** Tags are compared without regard to case (OCPP 1.6 §7.15 CiString). */
 export function isSameTag(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();

@@ -1,8 +1,8 @@
 /** Times that chargers tell: many ways to write one, and clocks that are wrong. */
 
 const MINUTE_MS = 60_000;
-/** No charger that speaks OCPP 1.6 has a true clock before the standard's own date. */
-const EARLIEST_MS = Date.UTC(2015, 9, 8);
+/** A charger that was offline replays what it kept; one that is over a year behind has lost its clock. */
+const PAST_MS = 366 * 24 * 60 * MINUTE_MS;
 const FUTURE_MS = 10 * MINUTE_MS;
 
 /**
@@ -26,9 +26,9 @@ function zoneOf(zone: string | undefined): string {
   return `${zone.slice(0, 3)}:${zone.length > 3 ? zone.slice(-2) : "00"}`;
 }
 
-/** Whether a charger's time can be true: told, not before OCPP 1.6 was, and not ahead of ours by over 10 minutes. */
+/** Whether a charger's time can be true: told, not over a year behind ours and not over 10 minutes ahead. */
 export function isBelievable(chargerAt: number | null, receivedAt: number): chargerAt is number {
-  return chargerAt !== null && chargerAt >= EARLIEST_MS && chargerAt <= receivedAt + FUTURE_MS;
+  return chargerAt !== null && chargerAt >= receivedAt - PAST_MS && chargerAt <= receivedAt + FUTURE_MS;
 }
 
 /** The charger's time where it can be true, else ours. */

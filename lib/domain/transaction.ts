@@ -1,5 +1,6 @@
 /** A transaction: one charging session on one connector, from StartTransaction to StopTransaction. */
 import { z } from "zod";
+import { isBelievable } from "./time.ts";
 
 /** Why a person should look twice. `text` is a sentence; `at` is epoch ms by our clock. */
 export const noteSchema = z.object({ at: z.number(), text: z.string() });
@@ -26,6 +27,8 @@ export const transactionSchema = z.object({
   reservationId: z.number().nullable(),
   startReceivedAt: z.number(),
   endReceivedAt: z.number().nullable(),
+  /** Its end is ours, not its charger's word: a stop that comes after all goes before it. */
+  isEndAssumed: z.boolean().default(false),
   notes: z.array(noteSchema),
 });
 export type Transaction = z.infer<typeof transactionSchema>;
@@ -35,6 +38,18 @@ export function energyOf(transaction: Transaction, registerWh: number | undefine
   if (transaction.meterStopWh !== null) return transaction.meterStopWh - transaction.meterStartWh;
   if (transaction.endedAt !== null || registerWh === undefined) return null;
   return Math.max(0, registerWh - transaction.meterStartWh);
+}
+
+/** What a charger whose clock is wrong said, in words: in the record stands our time. */
+export function clockNotes(
+  event: "began" | "ended",
+  { chargerAt, receivedAt }: { chargerAt: number | null; receivedAt: number },
+): Note[] {
+  if (isBelievable(chargerAt, receivedAt)) return [];
+  const said = chargerAt === null
+    ? `did not say when it ${event}`
+    : `said it ${event} at ${new Date(chargerAt).toISOString()}`;
+  return [{ at: receivedAt, text: `Its charger ${said}: our time was used` }];
 }
 
 /** A StopTransaction that fits no open transaction of its charger: kept, shown, never lost. */

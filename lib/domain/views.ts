@@ -36,6 +36,8 @@ export interface ChargerView {
   meterSerialNumber: string | null;
   protocol: string | null;
   registration: Registration;
+  /** After how many seconds of silence its link is closed; null: the setting IDLE_TIMEOUT_S. */
+  idleTimeoutS: number | null;
   online: boolean;
   address: string | null;
   firstSeenAt: string;

@@ -5,6 +5,8 @@ import { registrations } from "../domain/charger.ts";
 const decided = {
   label: z.string().trim().max(100).nullable().transform((text) => text || null),
   registration: z.enum(registrations, { error: `Expected ${registrations.join(", ")}` }),
+  idleTimeoutS: z.int("Expected whole seconds").min(0, "Expected 0 or more").max(86_400, "Expected at most a day")
+    .nullable(),
 };
 
 export const chargerBody = z.strictObject(decided).partial();

@@ -16,6 +16,7 @@ const TITLES: Record<number, string> = {
   404: "Not found",
   405: "Method not allowed",
   409: "Conflict",
+  410: "Gone",
   413: "Too large",
   422: "Wrong payload",
   500: "Internal error",

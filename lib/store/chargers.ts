@@ -9,22 +9,12 @@ import {
   type Registration,
 } from "../domain/charger.ts";
 import { type Connector, connectorSchema } from "../domain/connector.ts";
-import { type NoteKind, noteKinds } from "../domain/fact.ts";
+import { addToNote, type ChargerNote, chargerNoteSchema, type NewNote } from "../domain/charger_note.ts";
 import type { Log } from "../log.ts";
-import { z } from "zod";
+import type { z } from "zod";
 import type { GroupCommit, Write } from "./group_commit.ts";
 import { keys } from "./keys.ts";
 import { readRecord } from "./records.ts";
-
-const chargerNoteSchema = z.object({
-  v: z.literal(1),
-  kind: z.enum(Object.keys(noteKinds) as [NoteKind, ...NoteKind[]]), // Object.keys forgets the names' type.
-  count: z.number(),
-  firstAt: z.number(),
-  lastAt: z.number(),
-  detail: z.string(),
-});
-export type ChargerNote = z.infer<typeof chargerNoteSchema>;
 
 export class Chargers {
   constructor(private readonly kv: Deno.Kv, private readonly commit: GroupCommit, private readonly log: Log) {}
@@ -113,7 +103,10 @@ export class Chargers {
   }
 
   /** What the operator decides; null when there is no such charger. */
-  async change(id: string, change: Partial<Pick<Charger, "label" | "registration">>): Promise<Charger | null> {
+  async change(
+    id: string,
+    change: Partial<Pick<Charger, "label" | "registration" | "idleTimeoutS">>,
+  ): Promise<Charger | null> {
     if (await this.find(id) === null) return null;
     return await this.#update(id, (known) => ({ ...known ?? newCharger(id, 0, "Pending"), ...change }));
   }
@@ -132,20 +125,13 @@ export class Chargers {
     });
   }
 
-  /** Counts something odd: `count` more of a kind. */
-  async note(id: string, note: { kind: NoteKind; at: number; count: number; detail: string }): Promise<void> {
+  /** Counts something odd, unless the charger was forgotten meanwhile. */
+  async note(id: string, note: NewNote): Promise<void> {
     const key = keys.note(id, note.kind);
     while (true) {
-      const entry = await this.kv.get(key);
-      const known = readRecord(chargerNoteSchema, entry, this.log);
-      const value: ChargerNote = {
-        v: 1,
-        kind: note.kind,
-        count: (known?.count ?? 0) + note.count,
-        firstAt: known?.firstAt ?? note.at,
-        lastAt: note.at,
-        detail: note.detail,
-      };
+      const [charger, entry] = await this.kv.getMany([keys.charger(id), key]);
+      if (charger.value === null) return;
+      const value = addToNote(readRecord(chargerNoteSchema, entry, this.log), note);
       if (await this.commit.write({ checks: [entry], sets: [{ key, value }] })) return;
     }
   }

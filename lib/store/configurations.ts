@@ -1,5 +1,11 @@
 /** Each charger's configuration, an entry a key. */
-import { type ConfigurationKey, configurationKeySchema, keyChanged, keyRead, type KeyTold } from "../domain/configuration.ts";
+import {
+  type ConfigurationKey,
+  configurationKeySchema,
+  keyChanged,
+  keyRead,
+  type KeyTold,
+} from "../domain/configuration.ts";
 import type { Log } from "../log.ts";
 import type { GroupCommit } from "./group_commit.ts";
 import { keys } from "./keys.ts";

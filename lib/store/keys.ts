@@ -19,8 +19,17 @@ export const keys = {
     tag,
     meterStartWh,
   ],
+  transactionEnded: (id: string) => ["transaction_ended", id],
   /** The id of the transaction that runs on a connector. */
   transactionOpen: (charger: string, n: number) => ["transaction_open", charger, n],
+  /** What a stop by an unknown number said → the transaction it was taken for, or the unmatched stop that was kept. */
+  strayStop: (charger: string, stop: { transactionId: number; chargerAt: number | null; meterStopWh: number }) => [
+    "stray_stop",
+    charger,
+    stop.transactionId,
+    stop.chargerAt ?? 0,
+    stop.meterStopWh,
+  ],
   unmatchedStop: (charger: string, id: string) => ["unmatched_stop", charger, id],
   journal: (instance: string, seq: number) => ["journal", instance, seq],
   samples: (charger: string, n: number, fromMs: number, part: number) => ["samples", charger, n, fromMs, part],
@@ -28,6 +37,25 @@ export const keys = {
   message: (charger: string, id: string) => ["message", charger, id],
   reservation: (charger: string, id: number) => ["reservation", charger, id],
   configuration: (charger: string, key: string) => ["configuration", charger, key],
+  /** Set by whoever folds the line. */
+  line: (charger: string, n: number) => ["line", charger, n],
+  profileTemplate: (name: string) => ["profile_template", name],
+  profileTemplateById: (chargingProfileId: number) => ["profile_template_by_id", chargingProfileId],
+  /** A charger holds one of each (OCPP 1.6 §3.13.2). */
+  installedProfile: (charger: string, n: number, purpose: string, stackLevel: number) => [
+    "installed_profile",
+    charger,
+    n,
+    purpose,
+    stackLevel,
+  ],
+  job: (charger: string, id: string) => ["job", charger, id],
+  upload: (secret: string) => ["upload", secret],
+  /** The file that a job brought, and its bytes. */
+  file: (job: string) => ["file", job],
+  filePart: (parts: string, n: number) => ["file_part", parts, n],
+  securityEvent: (charger: string, id: string) => ["security_event", charger, id],
+  certificateRequest: (charger: string, id: string) => ["csr", charger, id],
   note: (charger: string, kind: string) => ["note", charger, kind],
   tag: (idTag: string) => ["tag", idTag.toLowerCase()],
   counter: (name: string) => ["counter", name],

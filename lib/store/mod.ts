@@ -3,29 +3,40 @@ import type { Clock } from "../clock.ts";
 import type { Sample } from "../domain/sample.ts";
 import type { Ids } from "../ids.ts";
 import type { Log } from "../log.ts";
+import { CertificateRequests } from "./certificate_requests.ts";
 import { Chargers } from "./chargers.ts";
+import { ChargingProfiles } from "./charging_profiles.ts";
 import { CommandAudit } from "./commands.ts";
 import { Configurations } from "./configurations.ts";
 import { Folder } from "./fold.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { Instances } from "./instances.ts";
+import { Jobs } from "./jobs.ts";
 import { Journal } from "./journal.ts";
 import { Messages } from "./messages.ts";
 import { migrate } from "./migrations.ts";
 import { Pulses } from "./pulses.ts";
 import { Reservations } from "./reservations.ts";
 import { Samples } from "./samples.ts";
+import { SecurityEvents } from "./security_events.ts";
 import { Sessions } from "./sessions.ts";
 import { Stats } from "./stats.ts";
 import { Tags } from "./tags.ts";
 import { TransactionLists } from "./transaction_lists.ts";
 import { Transactions } from "./transactions.ts";
+import { Uploads } from "./uploads.ts";
+import { UnmatchedStops } from "./unmatched_stops.ts";
 
 export interface Store {
   chargers: Chargers;
   commands: CommandAudit;
   reservations: Reservations;
   configurations: Configurations;
+  chargingProfiles: ChargingProfiles;
+  jobs: Jobs;
+  uploads: Uploads;
+  securityEvents: SecurityEvents;
+  certificateRequests: CertificateRequests;
   messages: Messages;
   transactions: Transactions;
   transactionLists: TransactionLists;
@@ -47,6 +58,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** What one message brings may be more than an atomic takes: 20 signed samples of 9,000 characters fit. */
+const SAMPLES_PER_COMMIT = 20;
+
 /** Opens the store over an open KV, which it closes in the end. */
 export async function openStore(
   kv: Deno.Kv,
@@ -59,6 +73,13 @@ export async function openStore(
   const commit = new GroupCommit(kv, journal);
   const folder = new Folder(kv, { journal, commit, clock, log, sampleDays });
   const samples = new Samples(kv, journal);
+  async function addSamples(chargerId: string, connectorId: number, added: Sample[]): Promise<void> {
+    for (let i = 0; i < added.length; i += SAMPLES_PER_COMMIT) {
+      const some = added.slice(i, i + SAMPLES_PER_COMMIT);
+      await commit.write({ samples: some.map((sample) => ({ chargerId, connectorId, sample })) });
+    }
+  }
+  const unmatchedStops = new UnmatchedStops(kv, { commit, ids, log, addSamples });
   const lastRegister = (chargerId: string, connectorId: number) => samples.latest(chargerId, connectorId);
   const instances = new Instances(kv, { journal, clock, log });
   await instances.start();
@@ -68,8 +89,13 @@ export async function openStore(
     commands: new CommandAudit(kv, commit, log),
     reservations: new Reservations(kv, commit, log),
     configurations: new Configurations(kv, commit, log),
+    chargingProfiles: new ChargingProfiles(kv, commit, log),
+    jobs: new Jobs(kv, { commit, ids, log }),
+    uploads: new Uploads(kv, { commit, ids, clock, log, days: messageDays }),
+    securityEvents: new SecurityEvents(kv, { commit, ids, log, days: sampleDays }),
+    certificateRequests: new CertificateRequests(kv, { commit, ids, log, days: sampleDays }),
     messages: new Messages(kv, { log, days: messageDays }),
-    transactions: new Transactions(kv, { commit, ids, log, lastRegister }),
+    transactions: new Transactions(kv, { commit, ids, log, unmatchedStops, lastRegister, addSamples }),
     transactionLists: new TransactionLists(kv, log),
     samples,
     sessions: new Sessions(kv, { commit, clock, log }),
@@ -77,10 +103,7 @@ export async function openStore(
     tags: new Tags(kv, commit, log),
     instances,
     pulses,
-    async addSamples(chargerId, connectorId, added) {
-      if (added.length === 0) return;
-      await commit.write({ samples: added.map((sample) => ({ chargerId, connectorId, sample })) });
-    },
+    addSamples,
     foldSoon(chargerId, connectorId) {
       const line = journal.line(chargerId, connectorId);
       if (line !== undefined) folder.fold(line);

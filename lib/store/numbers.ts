@@ -1,6 +1,9 @@
 /** Numbers for the wire, taken from a counter in blocks so that instances never contend. 0 is never given. */
 import { keys } from "./keys.ts";
 
+/** What is counted, each by itself. */
+type Counter = "transaction" | "reservation" | "local_list" | "charging_profile" | "request";
+
 const BLOCK = 100;
 /** Numbers are signed 32-bit in many chargers. */
 const LARGEST = 2 ** 31 - 1;
@@ -10,7 +13,7 @@ export class BlockNumbers {
   #end = 1;
   #taking: Promise<void> | null = null;
 
-  constructor(private readonly kv: Deno.Kv, private readonly counter: "transaction" | "reservation" | "local_list") {}
+  constructor(private readonly kv: Deno.Kv, private readonly counter: Counter) {}
 
   async take(): Promise<number> {
     while (this.#next >= this.#end) {

@@ -20,3 +20,18 @@ export async function getAll(kv: Deno.Kv, wanted: Deno.KvKey[]): Promise<Deno.Kv
   for (let i = 0; i < wanted.length; i += GET_MANY) batches.push(kv.getMany(wanted.slice(i, i + GET_MANY)));
   return (await Promise.all(batches)).flat();
 }
+
+/** Records whose keys end in a ULID: a page of them, newest first, those before the id `after`. */
+export async function pageOf<T>(
+  kv: Deno.Kv,
+  { schema, key, limit, after, log }: {
+    schema: z.ZodType<T>;
+    key: (id: string) => Deno.KvKey;
+    limit: number;
+    after?: string;
+    log: Log;
+  },
+): Promise<T[]> {
+  const entries = await Array.fromAsync(kv.list({ start: key(""), end: key(after ?? "~") }, { reverse: true, limit }));
+  return entries.map((entry) => readRecord(schema, entry, log)).filter((one) => one !== null);
+}

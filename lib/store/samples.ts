@@ -43,7 +43,9 @@ export class Samples {
     const tail = [...this.#ownTail(chargerId, connectorId), ...await this.#othersTail(chargerId, connectorId)];
     let reading = tail.sort((a, b) => a.at - b.at).reduce<Sample | null>(mergeReading, null);
     const range = { prefix: ["samples", chargerId, connectorId] };
-    for await (const { value } of this.kv.list<Uint8Array>(range, { reverse: true, limit: RUNS_LOOKED_AT, batchSize: 4 })) {
+    for await (
+      const { value } of this.kv.list<Uint8Array>(range, { reverse: true, limit: RUNS_LOOKED_AT, batchSize: 4 })
+    ) {
       reading = unpackSamples(value).reduceRight<Sample | null>(mergeReading, reading);
       if (reading?.energyWh !== undefined) break;
     }

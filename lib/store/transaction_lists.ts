@@ -67,7 +67,9 @@ export class TransactionLists {
 
   #read(entries: Deno.KvEntry<unknown>[], areRecords: boolean): Promise<Transaction[]> | Transaction[] {
     if (areRecords) return this.#parse(entries);
-    return getAll(this.kv, entries.map(({ key }) => keys.transaction(String(key[key.length - 1])))).then((all) => this.#parse(all));
+    return getAll(this.kv, entries.map(({ key }) => keys.transaction(String(key[key.length - 1])))).then((all) =>
+      this.#parse(all)
+    );
   }
 
   #parse(entries: Deno.KvEntryMaybe<unknown>[]): Transaction[] {

@@ -1,16 +1,19 @@
 /** Transactions: started and stopped exactly once, however often a charger says so. */
 import type { Fact, Start } from "../domain/fact.ts";
 import type { Sample } from "../domain/sample.ts";
+import { StartConflictError } from "../domain/start_conflict.ts";
 import { dayOf, isBelievable } from "../domain/time.ts";
-import { closedBy, ended, isRepeat } from "../domain/transaction_end.ts";
+import { certainlyMeant, closedBy, ended, endedByAnotherNumber, isRepeat } from "../domain/transaction_end.ts";
+import { newTransaction } from "../domain/transaction_start.ts";
 import { type Transaction, transactionSchema, type UnmatchedStop } from "../domain/transaction.ts";
 import type { Ids } from "../ids.ts";
 import type { Log } from "../log.ts";
+import { addEnd } from "./day_sums.ts";
 import type { GroupCommit, Write } from "./group_commit.ts";
-import type { JournalRow } from "./journal.ts";
 import { keys } from "./keys.ts";
 import { BlockNumbers } from "./numbers.ts";
 import { readRecord } from "./records.ts";
+import type { UnmatchedStops } from "./unmatched_stops.ts";
 
 type Started = Extract<Fact, { type: "started" }>;
 type Stopped = Extract<Fact, { type: "stopped" }>;
@@ -25,14 +28,21 @@ export interface StartOutcome {
 /** What a stop did: the transaction it ended (or had ended before), or that it fits none. */
 export type StopOutcome =
   | { type: "ended"; transaction: Transaction; repeated: boolean }
-  | { type: "unmatched"; stop: UnmatchedStop };
+  | { type: "unmatched"; stop: UnmatchedStop; repeated: boolean };
 
 export class Transactions {
   readonly #numbers: BlockNumbers;
 
   constructor(
     private readonly kv: Deno.Kv,
-    private readonly parts: { commit: GroupCommit; ids: Ids; log: Log; lastRegister: LastRegister },
+    private readonly parts: {
+      commit: GroupCommit;
+      ids: Ids;
+      log: Log;
+      unmatchedStops: UnmatchedStops;
+      lastRegister: LastRegister;
+      addSamples: AddSamples;
+    },
   ) {
     this.#numbers = new BlockNumbers(kv, "transaction");
   }
@@ -68,22 +78,25 @@ export class Transactions {
 
   /**
    * Stores a start, once. One that is still open on the connector is ended with a note.
-   * @throws StartConflictError when the same start was stored meanwhile under another number.
+   * @throws {StartConflictError} when the same start was stored meanwhile under another number.
    */
   async start(chargerId: string, fact: Started): Promise<StartOutcome> {
     while (true) {
       const known = await this.#sameStart(chargerId, fact, fact.receivedAt);
       if (known.transaction !== null) {
-        if (known.transaction.transactionId !== fact.transactionId) throw new StartConflictError(chargerId, fact);
+        if (known.transaction.transactionId !== fact.transactionId) {
+          throw new StartConflictError(chargerId, fact.transactionId);
+        }
         return { transaction: known.transaction, repeated: true, closed: null };
       }
-      const openKey = keys.transactionOpen(chargerId, fact.connectorId);
+      const connectorId = await this.#connectorOf(chargerId, fact);
+      const openKey = keys.transactionOpen(chargerId, connectorId);
       const open = await this.kv.get<string>(openKey);
       const stale = open.value === null ? null : await this.find(open.value);
       const closed = stale === null ? null : await this.#closedByNext(stale, fact);
-      const transaction = this.#newTransaction(chargerId, fact);
+      const transaction = newTransaction(this.parts.ids.ulidAt(fact.at), { chargerId, connectorId }, fact);
       const write: Write = { checks: [known.entry, open], sets: [], deletes: [], sums: [] };
-      if (closed !== null) addEnd(write, closed);
+      if (stale !== null && closed !== null) addEnd(write, closed, stale);
       const { id } = transaction;
       write.sets!.push(
         { key: keys.transaction(id), value: transaction },
@@ -103,18 +116,21 @@ export class Transactions {
   async stop(chargerId: string, fact: Stopped): Promise<StopOutcome> {
     while (true) {
       const pointer = await this.kv.get<string>(keys.transactionByWire(chargerId, fact.transactionId));
-      if (pointer.value === null) return await this.#unmatched(chargerId, fact);
-      const entry = await this.kv.get(keys.transaction(pointer.value));
-      const known = readRecord(transactionSchema, entry, this.parts.log);
-      if (known === null) return await this.#unmatched(chargerId, fact);
-      const samples = fact.samples.map((sample) => ({ chargerId, connectorId: known.connectorId, sample }));
-      if (known.endedAt !== null) {
-        if (samples.length > 0) await this.parts.commit.write({ samples });
+      const entry = pointer.value === null ? null : await this.kv.get(keys.transaction(pointer.value));
+      const known = entry && readRecord(transactionSchema, entry, this.parts.log);
+      if (entry === null || known === null) {
+        const outcome = await this.#strayStop(chargerId, fact);
+        if (outcome === null) continue;
+        return outcome;
+      }
+      // Before the stop itself, for what a message brings may be more than one commit takes.
+      await this.parts.addSamples(chargerId, known.connectorId, fact.samples);
+      if (known.endedAt !== null && !known.isEndAssumed) {
         if (isRepeat(known, fact)) return { type: "ended", transaction: known, repeated: true };
-        return await this.#unmatched(chargerId, { ...fact, samples: [] });
+        return await this.parts.unmatchedStops.keep(chargerId, { ...fact, samples: [] });
       }
       const transaction = ended(known, fact);
-      if (await this.#end(transaction, entry, samples)) return { type: "ended", transaction, repeated: false };
+      if (await this.#end(transaction, entry, known)) return { type: "ended", transaction, repeated: false };
     }
   }
 
@@ -138,35 +154,51 @@ export class Transactions {
         stopReason: given.stopReason,
         text: `Ended by ${given.endedBy}: its charger never did`,
       });
-      if (await this.#end(transaction, entry, [])) return transaction;
+      if (await this.#end(transaction, entry, known)) return transaction;
     }
   }
 
-  async #end(transaction: Transaction, entry: Deno.KvEntryMaybe<unknown>, samples: JournalRow[]): Promise<boolean> {
+  async #end(
+    transaction: Transaction,
+    entry: Deno.KvEntryMaybe<unknown>,
+    before: Transaction,
+    also: NonNullable<Write["sets"]> = [],
+  ): Promise<boolean> {
     const openKey = keys.transactionOpen(transaction.chargerId, transaction.connectorId);
     const open = await this.kv.get<string>(openKey);
-    const write: Write = { checks: [entry, open], sets: [], deletes: [], sums: [], samples };
-    addEnd(write, transaction);
+    const write: Write = { checks: [entry, open], sets: [...also], deletes: [], sums: [] };
+    addEnd(write, transaction, before);
     if (open.value === transaction.id) write.deletes!.push(openKey);
     return await this.parts.commit.write(write);
   }
 
-  async #unmatched(chargerId: string, fact: Stopped): Promise<StopOutcome> {
-    const stop: UnmatchedStop = {
-      v: 1,
-      id: this.parts.ids.ulidAt(fact.receivedAt),
-      chargerId,
-      transactionId: fact.transactionId,
-      idTag: fact.idTag,
-      meterStopWh: fact.meterStopWh,
-      stopReason: fact.stopReason,
-      at: fact.at,
-      receivedAt: fact.receivedAt,
-    };
-    // Its samples cannot be told apart by connector; they join the charger's own line, number 0.
-    const samples = fact.samples.map((sample) => ({ chargerId, connectorId: 0, sample }));
-    await this.parts.commit.write({ sets: [{ key: keys.unmatchedStop(chargerId, stop.id), value: stop }], samples });
-    return { type: "unmatched", stop };
+  /**
+   * A stop by a number that its charger does not have: 0, -1, or one of long ago (OCPP.Core#31).
+   * @returns null when what it meant has changed meanwhile
+   */
+  async #strayStop(chargerId: string, fact: Stopped): Promise<StopOutcome | null> {
+    const told = await this.kv.get<string>(keys.strayStop(chargerId, fact));
+    const matched = told.value === null ? null : await this.find(told.value);
+    // A charger without a clock says the same of every session, so there a running one may be meant.
+    const isRepeated = matched !== null && isBelievable(fact.chargerAt, fact.receivedAt);
+    const meant = isRepeated ? null : await this.#certainlyMeant(chargerId, fact);
+    if (meant === null) {
+      if (matched !== null) return { type: "ended", transaction: matched, repeated: true };
+      return await this.parts.unmatchedStops.keep(chargerId, fact);
+    }
+    const entry = await this.kv.get(keys.transaction(meant.id));
+    const known = readRecord(transactionSchema, entry, this.parts.log);
+    if (known === null || known.endedAt !== null) return null;
+    await this.parts.addSamples(chargerId, known.connectorId, fact.samples);
+    const transaction = endedByAnotherNumber(known, fact);
+    const isEnded = await this.#end(transaction, entry, known, [{ key: told.key, value: known.id }]);
+    return isEnded ? { type: "ended", transaction, repeated: false } : null;
+  }
+
+  async #certainlyMeant(chargerId: string, fact: Stopped): Promise<Transaction | null> {
+    // A number that another charger has says nothing about this one's.
+    if (await this.findByNumber(fact.transactionId) !== null) return null;
+    return certainlyMeant(await this.openOf(chargerId), fact);
   }
 
   async #sameStart(chargerId: string, start: Start, receivedAt: number) {
@@ -179,52 +211,25 @@ export class Transactions {
     return { entry, transaction: isOther ? null : transaction };
   }
 
-  #newTransaction(chargerId: string, fact: Started): Transaction {
-    return {
-      v: 1,
-      id: this.parts.ids.ulidAt(fact.at),
-      transactionId: fact.transactionId,
-      chargerId,
-      connectorId: fact.connectorId,
-      idTag: fact.idTag,
-      tagStatus: fact.tagStatus,
-      startedAt: fact.at,
-      endedAt: null,
-      meterStartWh: fact.meterStartWh,
-      meterStopWh: null,
-      stopReason: null,
-      stopIdTag: null,
-      reservationId: fact.reservationId,
-      startReceivedAt: fact.receivedAt,
-      endReceivedAt: null,
-      notes: [],
-    };
+  /** A charger with one connector may call it 0 (OCPP.Core: KEBA). What it calls it stays part of what the same start is. */
+  async #connectorOf(chargerId: string, { connectorId }: Started): Promise<number> {
+    if (connectorId !== 0) return connectorId;
+    const range = { prefix: ["connector", chargerId], start: keys.connector(chargerId, 1) };
+    const outlets = await Array.fromAsync(this.kv.list(range, { limit: 2 }));
+    return outlets.length === 1 ? Number(outlets[0].key[2]) : connectorId;
   }
 
   async #closedByNext(stale: Transaction, next: Started): Promise<Transaction> {
     const last = await this.parts.lastRegister(stale.chargerId, stale.connectorId);
+    // The next session's register is where this one's must have stopped, when nothing else is known.
+    const meterStopWh = last?.energyWh ?? (next.meterStartWh >= stale.meterStartWh ? next.meterStartWh : undefined);
     const text =
       `Its charger never ended it: ended because transaction ${next.transactionId} began on the same connector`;
-    return closedBy(stale, last, { at: next.receivedAt, notAfter: next.at, text });
+    return closedBy(stale, last, { at: next.receivedAt, notAfter: next.at, meterStopWh, text });
   }
 }
+
+export type AddSamples = (chargerId: string, connectorId: number, samples: Sample[]) => Promise<void>;
 
 /** Reads a connector's newest reading; for a transaction that its charger never ended. */
 type LastRegister = (chargerId: string, connectorId: number) => Promise<Sample | null>;
-
-/** The same start is stored under another number: asking again gets that number. */
-export class StartConflictError extends Error {
-  override name = "StartConflictError";
-  constructor(chargerId: string, start: Started) {
-    super(`Cannot store transaction ${start.transactionId} of "${chargerId}": the same start has another number`);
-  }
-}
-
-/** A transaction's end and what the day's totals gain by it. */
-function addEnd(write: Write, transaction: Transaction): void {
-  const day = dayOf(transaction.endedAt ?? transaction.startedAt);
-  const energyWh = (transaction.meterStopWh ?? transaction.meterStartWh) - transaction.meterStartWh;
-  write.sets!.push({ key: keys.transaction(transaction.id), value: transaction });
-  write.sums!.push({ key: keys.stats(day, "ended"), add: 1n });
-  if (energyWh > 0) write.sums!.push({ key: keys.stats(day, "energyWh"), add: BigInt(Math.round(energyWh)) });
-}

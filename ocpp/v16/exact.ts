@@ -10,9 +10,9 @@ import { authorizationStatuses } from "./enums.ts";
 import { oneOf, typed } from "./fields.ts";
 
 /** A payload or a class of §7. Parsed, its members stand in the order they are given here; others are refused. */
-export function exactly<Shape extends z.ZodRawShape>(shape: Shape) {
+export function exactly<Shape extends z.ZodRawShape>(shape: Shape, wanted = "an object") {
   return z.strictObject(shape, {
-    error: (issue) => issue.code === "invalid_type" ? typed("an object")(issue) : undefined,
+    error: (issue) => issue.code === "invalid_type" ? typed(wanted)(issue) : undefined,
   });
 }
 

@@ -28,6 +28,12 @@ function textFrom(value: unknown): unknown {
 /** A whole number: `1`, `"1"` or `12.0`. */
 export const integer = z.preprocess(numberFrom, z.number({ error: typed("an integer") }).int("Expected an integer"));
 
+/** A number that may be left out; some chargers then send empty text. */
+export const integerIfAny = z.preprocess(
+  (value) => typeof value === "string" && value.trim() === "" ? undefined : value,
+  integer.optional(),
+);
+
 /** A number from 0: a connector. */
 export const connectorId = integer.refine((n) => n >= 0, "Expected a connector number of 0 or more");
 
@@ -82,7 +88,7 @@ export function payload<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.preprocess(
     withoutNulls,
     z.looseObject(shape, { error: (issue) => issue.path?.length ? undefined : "Expected an object" }),
-  );
+  ).meta({ members: Object.keys(shape) });
 }
 
 function withoutNulls(value: unknown): unknown {

@@ -70,7 +70,9 @@ const diagnosticsStatusNotification = inbound({
   request: payload({ status: oneOf(diagnosticsStatuses) }),
   response: empty,
   answer: () => ({}),
-  facts: ({ status }, _, { receivedAt }) => [{ type: "diagnostics", status, at: receivedAt }],
+  facts: ({ status }, _, { receivedAt }) => [
+    { type: "job-status", kind: "diagnostics", requestId: null, status, at: receivedAt },
+  ],
 });
 
 /** §6.19 */
@@ -78,7 +80,9 @@ const firmwareStatusNotification = inbound({
   request: payload({ status: oneOf(firmwareStatuses) }),
   response: empty,
   answer: () => ({}),
-  facts: ({ status }, _, { receivedAt }) => [{ type: "firmware", status, at: receivedAt }],
+  facts: ({ status }, _, { receivedAt }) => [
+    { type: "job-status", kind: "firmware", requestId: null, status, at: receivedAt },
+  ],
 });
 
 /** §6.29 */

@@ -76,6 +76,13 @@ const CONVERT: Record<string, (value: number) => number> = {
 
 const PHASES: Record<string, number> = { "L1": 0, "L2": 1, "L3": 2, "L1-N": 0, "L2-N": 1, "L3-N": 2 };
 
+/** `phasesDiffer` tells of a total that is not the sum of its phases. */
+export interface MeterOddities {
+  dropped: number;
+  clockWrong: boolean;
+  phasesDiffer: string | null;
+}
+
 /**
  * Turns meter values into samples, one per entry.
  *
@@ -86,65 +93,79 @@ const PHASES: Record<string, number> = { "L1": 0, "L2": 1, "L3": 2, "L1-N": 0, "
  * @returns samples oldest first; `at` is the charger's clock in epoch ms where it can be true, else ours.
  * @see OCPP 1.6 ed. 2, §4.7 (defaults, and why we never refuse), §7.31, §7.33, §7.43
  * @example [{timestamp: 1704067200000, sampledValue: [{value: "7.36", unit: "kW", measurand: "Power.Active.Import"}]}]
- *   →  {samples: [{at: 1704067200000, powerW: 7360}], dropped: 0, clockWrong: false}
+ *   →  {samples: [{at: 1704067200000, powerW: 7360}], dropped: 0, clockWrong: false, phasesDiffer: null}
  */
 export function toSamples(
   values: MeterValue[],
   receivedAt: number,
-): { samples: Sample[]; dropped: number; clockWrong: boolean } {
-  const newest = Math.max(...values.map(({ timestamp }) => timestamp ?? -Infinity));
-  let dropped = 0;
-  let clockWrong = false;
+): { samples: Sample[] } & MeterOddities {
+  const wrong = values.map(({ timestamp }) => timestamp).filter((at) => at !== null && !isBelievable(at, receivedAt));
+  const newestWrong = wrong.reduce<number>((newest, at) => Math.max(newest, at ?? newest), -Infinity);
+  const odd: MeterOddities = { dropped: 0, clockWrong: false, phasesDiffer: null };
   const samples: Sample[] = [];
   for (const { timestamp, sampledValue } of values) {
     const sample: Sample = { at: receivedAt };
     if (isBelievable(timestamp, receivedAt)) sample.at = timestamp;
     else if (timestamp !== null) {
-      clockWrong = true;
+      odd.clockWrong = true;
       // The clock is wrong, but the distances it tells are not.
-      sample.at = receivedAt - (newest - timestamp);
+      sample.at = receivedAt - Math.min(newestWrong - timestamp, MOST_BACKLOG_MS);
       sample.chargerAt = timestamp;
     }
-    dropped += readValues(sampledValue, sample);
+    readValues(sampledValue, sample, odd);
     if (Object.keys(sample).some((name) => !["at", "chargerAt", "context"].includes(name))) samples.push(sample);
   }
-  return { samples: samples.sort((a, b) => a.at - b.at), dropped, clockWrong };
+  return { samples: samples.sort((a, b) => a.at - b.at), ...odd };
 }
 
-/** Adds values to a sample and returns how many it had to drop. */
-function readValues(values: SampledValue[], sample: Sample): number {
-  let dropped = 0;
-  const sums: Partial<Record<Scalar, number>> = {};
+/** Nothing a meter measures is more, whatever its unit; such a number is a fault. */
+const LARGEST = 1e12;
+/** A clock that is wrong tells distances, but not longer ones than a charger keeps its backlog. */
+const MOST_BACKLOG_MS = 30 * 86_400_000;
+
+/** Phases need not add up to the last digit. */
+const DIFFERS_BY = 0.1;
+
+/** Adds values to a sample, and to what is odd about them. */
+function readValues(values: SampledValue[], sample: Sample, odd: MeterOddities): void {
+  const sums: Sums = {};
   const isElsewhere = ({ location }: SampledValue) => location === "Inlet" || location === "Body";
   const ordered = values.some(isElsewhere)
     ? [...values.filter(isElsewhere), ...values.filter((value) => !isElsewhere(value))]
     : values;
-  for (const sampled of ordered) if (!readValue(sampled, sample, sums)) dropped++;
-  for (const [name, sum] of Object.entries(sums)) {
+  for (const sampled of ordered) if (!readValue(sampled, sample, sums)) odd.dropped++;
+  for (const [name, { sum }] of Object.entries(sums)) {
     const scalar = name as Scalar; // Object.entries forgets the keys' type.
-    sample[scalar] ??= sum;
+    const total = sample[scalar] ??= sum;
+    if (Math.abs(total - sum) > DIFFERS_BY * Math.abs(total)) odd.phasesDiffer = `${name} ${total}, its phases ${sum}`;
   }
-  return dropped;
 }
 
-function readValue(sampled: SampledValue, sample: Sample, sums: Partial<Record<Scalar, number>>): boolean {
+/** What phases add up to, of each place on its own: the outlet's go before the inlet's. */
+type Sums = Partial<Record<Scalar, { sum: number; location: string | undefined }>>;
+
+function readValue(sampled: SampledValue, sample: Sample, sums: Sums): boolean {
   if (sampled.context !== undefined && sampled.context !== "Sample.Periodic") sample.context = sampled.context;
   if (sampled.format === "SignedData") return readSigned(sampled.value, sample);
   if (sampled.value.trim() === "") return false;
   const number = Number(sampled.value);
-  if (!Number.isFinite(number)) return false;
-  const convert = sampled.unit === undefined ? undefined : CONVERT[sampled.unit.toLowerCase()];
+  const unit = sampled.unit?.toLowerCase() ?? "";
+  const convert = Object.hasOwn(CONVERT, unit) ? CONVERT[unit] : undefined;
   const value = convert === undefined ? number : round(convert(number));
+  if (!(Math.abs(value) <= LARGEST)) return false;
   const measurand = sampled.measurand || "Energy.Active.Import.Register";
-  const scalar = SCALARS[measurand];
+  const scalar = Object.hasOwn(SCALARS, measurand) ? SCALARS[measurand] : undefined;
   if (scalar !== undefined) {
     if (!sampled.phase) sample[scalar] = value;
-    else if (sampled.phase in PHASES) sums[scalar] = round((sums[scalar] ?? 0) + value);
-    else return false;
+    else if (Object.hasOwn(PHASES, sampled.phase)) {
+      const { location } = sampled;
+      const before = sums[scalar]?.location === location ? sums[scalar]?.sum ?? 0 : 0;
+      sums[scalar] = { sum: round(before + value), location };
+    } else return false;
     return true;
   }
-  const perPhase = PER_PHASE[measurand];
-  const phase = sampled.phase ? PHASES[sampled.phase] : 0;
+  const perPhase = Object.hasOwn(PER_PHASE, measurand) ? PER_PHASE[measurand] : undefined;
+  const phase = !sampled.phase ? 0 : Object.hasOwn(PHASES, sampled.phase) ? PHASES[sampled.phase] : undefined;
   if (perPhase === undefined || phase === undefined) return false;
   const phases = sample[perPhase] ??= [];
   while (phases.length < phase) phases.push(null);

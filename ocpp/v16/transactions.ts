@@ -4,28 +4,31 @@ import type { Fact, Start } from "../../lib/domain/fact.ts";
 import { believe } from "../../lib/domain/time.ts";
 import { inbound, type Origin } from "../action.ts";
 import { exactly, idTagInfo, toIdTagInfo, whole } from "./exact.ts";
-import { clockNote, connectorId, idTag, integer, payload, register, text, timeIfAny } from "./fields.ts";
-import { meterValue, meterValuesIfAny, toSamples } from "./meter_values.ts";
+import { clockNote, connectorId, idTag, integer, integerIfAny, payload, register, text, timeIfAny } from "./fields.ts";
+import { type MeterOddities, meterValue, meterValuesIfAny, toSamples } from "./meter_values.ts";
 
 /** §6.1 */
 export const authorize = inbound({
   request: payload({ idTag }),
   response: exactly({ idTagInfo }),
-  async answer({ idTag }, central) {
-    return { idTagInfo: toIdTagInfo(await central.authorize(idTag)) };
+  async answer({ idTag }, central, { chargerId }) {
+    return { idTagInfo: toIdTagInfo(await central.authorize(idTag, chargerId)) };
   },
   facts: () => [],
 });
 
 /** §6.31. Its transactionId is not believed: a sample belongs to its connector's line, and so to what runs there. */
 export const meterValues = inbound({
-  request: payload({ connectorId, transactionId: integer.optional(), meterValue: z.array(meterValue).min(1) }),
+  request: payload({ connectorId, transactionId: integerIfAny, meterValue: z.array(meterValue).min(1) }),
   response: exactly({}),
   answer: () => ({}),
   facts(request, _, { receivedAt }) {
     const { samples, ...odd } = toSamples(request.meterValue, receivedAt);
-    const facts: Fact[] = [{ type: "metered", connectorId: request.connectorId, samples }];
-    return odd.dropped > 0 || odd.clockWrong ? [...facts, ...meterNotes(odd, receivedAt)] : facts;
+    const { connectorId, transactionId } = request;
+    const told = transactionId === undefined ? {} : { transactionId };
+    const facts: Fact[] = [{ type: "metered", connectorId, ...told, samples }];
+    const isOdd = odd.dropped > 0 || odd.clockWrong || odd.phasesDiffer !== null;
+    return isOdd ? [...facts, ...meterNotes(odd, receivedAt)] : facts;
   },
 });
 
@@ -35,7 +38,7 @@ export const startTransaction = inbound({
     connectorId,
     idTag,
     meterStart: register,
-    reservationId: integer.optional(),
+    reservationId: integerIfAny,
     timestamp: timeIfAny,
   }),
   response: exactly({ idTagInfo, transactionId: whole }),
@@ -69,12 +72,12 @@ export const stopTransaction = inbound({
     transactionData: meterValuesIfAny,
   }),
   response: exactly({ idTagInfo: idTagInfo.optional() }),
-  async answer({ idTag }, central) {
-    return idTag === undefined ? {} : { idTagInfo: toIdTagInfo(await central.authorize(idTag)) };
+  async answer({ idTag }, central, { chargerId }) {
+    return idTag === undefined ? {} : { idTagInfo: toIdTagInfo(await central.authorize(idTag, chargerId)) };
   },
   facts(request, _, origin) {
     const { values, unreadable } = request.transactionData;
-    const { samples, dropped } = toSamples(values, origin.receivedAt);
+    const { samples, dropped, phasesDiffer } = toSamples(values, origin.receivedAt);
     return [
       {
         type: "stopped",
@@ -83,11 +86,12 @@ export const stopTransaction = inbound({
         meterStopWh: request.meterStop,
         stopReason: request.reason ?? "Local",
         at: believe(request.timestamp, origin.receivedAt),
+        chargerAt: request.timestamp,
         receivedAt: origin.receivedAt,
         samples,
       },
       ...clockNote(request.timestamp, origin),
-      ...meterNotes({ dropped: dropped + unreadable, clockWrong: false }, origin.receivedAt),
+      ...meterNotes({ dropped: dropped + unreadable, clockWrong: false, phasesDiffer }, origin.receivedAt),
     ];
   },
 });
@@ -105,12 +109,13 @@ function startOf(
   };
 }
 
-function meterNotes({ dropped, clockWrong }: { dropped: number; clockWrong: boolean }, at: number): Fact[] {
+function meterNotes({ dropped, clockWrong, phasesDiffer }: MeterOddities, at: number): Fact[] {
   const notes: Fact[] = [];
   if (dropped > 0) {
     const detail = `${dropped} in one message`;
     notes.push({ type: "noted", kind: "meter-value-dropped", at, count: dropped, detail });
   }
   if (clockWrong) notes.push({ type: "noted", kind: "clock-wrong", at, count: 1, detail: "In meter values" });
+  if (phasesDiffer !== null) notes.push({ type: "noted", kind: "phases-differ", at, count: 1, detail: phasesDiffer });
   return notes;
 }

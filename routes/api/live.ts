@@ -19,7 +19,11 @@ export const handler = define.handlers({
       lastEventId: ctx.req.headers.get("last-event-id") ?? lastEventId ?? null,
     });
     return new Response(stream, {
-      headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
+      headers: {
+        "content-type": "text/event-stream", // A compressed stream would come in lumps.
+        "cache-control": "no-store, no-transform",
+        "x-accel-buffering": "no",
+      },
     });
   },
 });

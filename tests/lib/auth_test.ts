@@ -57,3 +57,11 @@ Deno.test("a request that changes something and comes from another site is refus
   const refused = await server.get("/api/chargers/CP-1", { method: "PATCH", body: "{}", headers });
   assertEquals(refused.status, 403);
 });
+
+Deno.test("a log-in that is no form is refused, and one that is far too long is not even read", async () => {
+  await using server = await aServer({ settings });
+  const post = (body: string, type: string) =>
+    server.get("/login", { method: "POST", body, headers: { "content-type": type } });
+  assertEquals((await post("{}", "application/json")).status, 401);
+  assertEquals((await post("name=".padEnd(70_000, "x"), "application/x-www-form-urlencoded")).status, 413);
+});

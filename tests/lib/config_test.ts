@@ -45,3 +45,22 @@ Deno.test("every wrong setting is told at once, a password never", () => {
 Deno.test("an empty setting counts as not set", () => {
   assertEquals(readConfig({ PORT: "", TAGS: "" }, here).port, 8000);
 });
+
+Deno.test("the address that chargers upload to is PUBLIC_URL, else where the server listens, if that can be reached", () => {
+  const password = { OPERATOR_PASSWORD: "correct horse" };
+  const cases: [Record<string, string>, string | null][] = [
+    [{ PORT: "8500" }, "http://127.0.0.1:8500"],
+    [{ HOST: "::1" }, "http://[::1]:8000"],
+    [{ HOST: "10.0.0.5", ...password }, "http://10.0.0.5:8000"],
+    [{ HOST: "0.0.0.0", ...password }, null],
+    [{ HOST: "::", ...password }, null],
+    [{ HOST: "0.0.0.0", PUBLIC_URL: "https://ocpp.example.com/base/", ...password }, "https://ocpp.example.com/base"],
+  ];
+  for (const [env, url] of cases) assertEquals(readConfig(env, here).publicUrl, url);
+  assertEquals(readConfig(password, { isTerminal: false, isDeploy: true }).publicUrl, null);
+  for (const wrong of ["ocpp.example.com", "ftp://x", "https://x/?a=1", "https://user@x"]) {
+    assertEquals(problemsOf({ PUBLIC_URL: wrong }), [
+      `PUBLIC_URL is "${wrong}": expected an address such as https://ocpp.example.com`,
+    ]);
+  }
+});

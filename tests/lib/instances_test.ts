@@ -30,7 +30,14 @@ async function twoInstances() {
 /** A charger on an instance that sends a message and waits for its answer. */
 function aCharger({ endpoint }: Services) {
   const [near, far] = LoopbackSocket.pair();
-  endpoint.serve(near, { type: "admitted", chargerId: "CP-1", address: null, protocol: "ocpp1.6" });
+  endpoint.serve(near, {
+    type: "admitted",
+    chargerId: "CP-1",
+    address: null,
+    protocol: "ocpp1.6",
+    isNamed: true,
+    odd: [],
+  });
   const call = (action: string, payload: unknown) => {
     const answer = new Promise<unknown>((resolve) => far.onmessage = ({ data }) => resolve(JSON.parse(data)[2]));
     far.send(JSON.stringify([2, "1", action, payload]));

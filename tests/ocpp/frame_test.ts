@@ -12,13 +12,23 @@ Deno.test("a CALL is read with its id, action and payload", () => {
 });
 
 Deno.test("a payload that is null or missing is an empty object", () => {
-  for (const text of ['[2,"1","Heartbeat",null]', '[2,"1","Heartbeat"]']) {
-    assertEquals(parseFrame(text), { type: "call", id: "1", action: "Heartbeat", payload: {} });
-  }
+  const call = { type: "call", id: "1", action: "Heartbeat", payload: {} };
+  assertEquals<unknown>(parseFrame('[2,"1","Heartbeat",null]'), call);
+  assertEquals<unknown>(parseFrame('[2,"1","Heartbeat"]'), { ...call, odd: "payload-missing" });
 });
 
 Deno.test("line breaks and blanks between JSON tokens are accepted", () => {
   assertEquals(parseFrame('\n[ 2,\r\n "1",\n"Heartbeat", {\n} ]\n').type, "call");
+});
+
+Deno.test("raw line breaks and tabs in text are kept, escapes and what stands outside text left alone", () => {
+  assertEquals(parseFrame('[2,\n"1","DataTransfer",\t{"vendorId":"a\nb\t\\"c\\\\","data":"\r"}]'), {
+    type: "call",
+    id: "1",
+    action: "DataTransfer",
+    payload: { vendorId: 'a\nb\t"c\\', data: "\r" },
+    odd: "frame-repaired",
+  });
 });
 
 Deno.test("a CALL that is cut short keeps its id, so that it can be answered", () => {

@@ -80,6 +80,7 @@ Deno.test("an absurd clock gives way to ours, its distances stay, and what it sa
       ],
       dropped: 0,
       clockWrong: true,
+      phasesDiffer: null,
     },
   );
 });

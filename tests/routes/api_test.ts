@@ -176,6 +176,33 @@ Deno.test("a bad query is answered 400 with the name of each bad parameter", asy
   }
 });
 
+Deno.test("a range that ends before it begins is empty, and what no name can be is not there", async () => {
+  await using server = await aServer();
+  const { status, body } = await server.get("/api/transactions?from=9999-12-31&to=2000-01-01");
+  assertEquals([status, body], [200, { items: [], next: null }]);
+  assertEquals((await server.get(`/api/chargers/${"x".repeat(3_000)}`)).status, 404);
+  assertEquals((await server.get(`/api/transactions?idTag=${"x".repeat(700)}`)).status, 400);
+  const body413 = `{"label":"${"x".repeat(2_000_000)}"}`;
+  assertEquals((await server.get("/api/chargers/CP-1", { method: "PATCH", body: body413 })).status, 413);
+});
+
+Deno.test("an active session is on the first page, however many newer ones have ended", async () => {
+  await using server = await aServer();
+  await using link = await anOnlineCharger(server, "CP-9");
+  const start = {
+    connectorId: 1,
+    idTag: "OLD",
+    meterStart: 0,
+    timestamp: new Date(Date.now() - 86_400_000).toISOString(),
+  };
+  await link.call("StartTransaction", start);
+  for (let i = 0; i < 3; i++) await aSession(server, { charger: `CP-${i}` });
+  const { items, next } = (await server.get("/api/transactions?state=active&limit=1")).body as Page<TransactionView>;
+  assertEquals([items.map(({ idTag }) => idTag), next], [["OLD"], null]);
+  const ended = (await server.get("/api/transactions?state=ended&limit=3")).body as Page<TransactionView>;
+  assertEquals(ended.items.length, 3);
+});
+
 Deno.test("an unknown API path is a problem, an unknown page a page, both 404", async () => {
   await using server = await aServer();
   const api = await server.get("/api/nothing/here");

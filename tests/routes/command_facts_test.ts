@@ -1,46 +1,7 @@
 /** What commands leave behind: reservations, configuration, local lists. */
 import { assertEquals, assertObjectMatch } from "@std/assert";
 import type { ChargerView, ConfigurationKeyView, Page, ReservationView } from "../../lib/domain/views.ts";
-import { aServer, RawCharger, type TestServer } from "../server.ts";
-
-interface Sent {
-  payload: Record<string, unknown>;
-  status: number;
-  body: Record<string, unknown>;
-}
-
-/** A command that the charger answers with `answer`; what it was sent, and what the caller got. */
-async function ask(
-  { server, charger }: { server: TestServer; charger: RawCharger },
-  action: string,
-  payload: unknown,
-  answer: unknown,
-): Promise<Sent> {
-  const path = `/api/chargers/CP-1/commands/${action}`;
-  const answering = server.get(path, { method: "POST", body: JSON.stringify(payload) });
-  const [, id, , sent] = await charger.next() as [number, string, string, Record<string, unknown>];
-  charger.send(JSON.stringify([3, id, answer]));
-  const { status, body } = await answering;
-  return { payload: sent, status, body: body as Record<string, unknown> };
-}
-
-async function aPair() {
-  const server = await aServer();
-  const charger = await RawCharger.connect(`${server.endpoint}/CP-1`);
-  await charger.call("Heartbeat", {});
-  return {
-    server,
-    charger,
-    [Symbol.asyncDispose]: async () => {
-      await charger[Symbol.asyncDispose]();
-      await server.stop();
-    },
-  };
-}
-
-async function items<T>(server: TestServer, path: string): Promise<T[]> {
-  return ((await server.get(path)).body as Page<T>).items;
-}
+import { aPair, ask, items } from "./asking.ts";
 
 Deno.test("ReserveNow without a number gets one, and the reservation is Active, then Used by its start", async () => {
   await using pair = await aPair();

@@ -37,11 +37,16 @@ Deno.test("every frame in and out is logged as sent, newest first, an answer wit
 Deno.test("our own calls and their answers are logged too", async () => {
   await using server = await aServer();
   await using charger = await RawCharger.connect(`${server.endpoint}/CP-1`);
+  // Its link is recorded once a message of it is answered.
+  await charger.call("Heartbeat", {});
   const answering = server.get("/api/chargers/CP-1/commands/ClearCache", { method: "POST" });
   const [, id] = await charger.next() as [number, string];
   charger.send(JSON.stringify([3, id, { status: "Accepted" }]));
   await answering;
-  assertEquals((await messages(server)).map(brief), ["in result ClearCache", "out call ClearCache"]);
+  assertEquals((await messages(server, "action=ClearCache")).map(brief), [
+    "in result ClearCache",
+    "out call ClearCache",
+  ]);
 });
 
 Deno.test("messages are filtered by action, transaction, time and errors", async () => {

@@ -35,6 +35,7 @@ Deno.test("a reading of three phases is understood as it was meant", () => {
     }],
     dropped: 0,
     clockWrong: false,
+    phasesDiffer: null,
   });
 });
 

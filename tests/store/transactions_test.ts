@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch, assertNotEquals, assertRejects } from "@std/assert";
 import { silentLog } from "../../lib/log.ts";
 import { migrate } from "../../lib/store/migrations.ts";
-import { TransactionNumbers } from "../../lib/store/numbers.ts";
+import { BlockNumbers } from "../../lib/store/numbers.ts";
 import { aStart, aStop, aStore, NOON, samples, type TestStore } from "../arrange.ts";
 
 const HOUR = 3_600_000;
@@ -115,7 +115,7 @@ Deno.test("the samples of a stop are stored with it, on its connector's line", a
 
 Deno.test("transaction numbers are never 0 and never given twice, also by two instances at once", async () => {
   const kv = await Deno.openKv(":memory:");
-  const instances = [new TransactionNumbers(kv), new TransactionNumbers(kv)];
+  const instances = [new BlockNumbers(kv, "transaction"), new BlockNumbers(kv, "transaction")];
   const taken = await Promise.all(Array.from({ length: 500 }, (_, i) => instances[i % 2].take()));
   assertEquals(new Set(taken).size, 500);
   assertEquals(Math.min(...taken) > 0, true);

@@ -36,10 +36,18 @@ const shape = {
   chargingSchedule,
 };
 
-export const chargingProfile = exactly(shape).refine(
-  ({ transactionId, chargingProfilePurpose }) => transactionId === undefined || chargingProfilePurpose === "TxProfile",
-  { message: "Expected none: only a TxProfile has a transaction", path: ["transactionId"] },
-);
+const hasNoOddTransaction = (
+  { transactionId, chargingProfilePurpose }: { transactionId?: number; chargingProfilePurpose: string },
+) => transactionId === undefined || chargingProfilePurpose === "TxProfile";
+
+const oddTransaction = { message: "Expected none: only a TxProfile has a transaction", path: ["transactionId"] };
+
+export const chargingProfile = exactly(shape, "a profile, or the name of a template")
+  .refine(hasNoOddTransaction, oddTransaction);
+
+/** A template's profile: the server gives it the id that it lacks. */
+export const templateProfile = exactly({ ...shape, chargingProfileId: whole.optional() })
+  .refine(hasNoOddTransaction, oddTransaction);
 
 /** What a RemoteStartTransaction carries: a profile of the transaction it starts, whose number is not known (§5.16.2). */
 export const remoteStartProfile = exactly({ ...shape, chargingProfilePurpose: oneOf(["TxProfile"]) })

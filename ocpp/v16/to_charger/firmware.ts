@@ -3,7 +3,7 @@ import { outbound } from "../../action.ts";
 import { dateTime, exactly, natural, uri } from "../exact.ts";
 import { payload, text } from "../fields.ts";
 
-/** §6.25 */
+/** §6.25. Without a location the server receives the file itself. */
 export const getDiagnostics = outbound({
   request: exactly({
     location: uri,
@@ -13,6 +13,14 @@ export const getDiagnostics = outbound({
     stopTime: dateTime.optional(),
   }),
   response: payload({ fileName: text.optional() }),
+  async complete(payload, supplies, { chargerId }) {
+    if (payload.location !== undefined) return payload;
+    const location = await supplies.uploadAddress(chargerId, "diagnostics");
+    return location === null ? payload : { ...payload, location };
+  },
+  facts: ({ location }, { fileName = null }, { receivedAt }) => [
+    { type: "job-started", kind: "diagnostics", requestId: null, location, fileName, at: receivedAt },
+  ],
 });
 
 /** §6.55 */
@@ -24,4 +32,7 @@ export const updateFirmware = outbound({
     retryInterval: natural.optional(),
   }),
   response: payload({}),
+  facts: ({ location }, _, { receivedAt }) => [
+    { type: "job-started", kind: "firmware", requestId: null, location, fileName: null, at: receivedAt },
+  ],
 });

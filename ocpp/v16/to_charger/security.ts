@@ -18,6 +18,8 @@ import { oneOf, payload, text } from "../fields.ts";
 export const certificateSigned = outbound({
   request: exactly({ certificateChain: upTo(10_000) }),
   response: payload({ status: oneOf(plainStatuses) }),
+  facts: (_, { status }, { receivedAt }) =>
+    status === "Accepted" ? [{ type: "certificate-taken", at: receivedAt }] : [],
 });
 
 export const deleteCertificate = outbound({
@@ -43,6 +45,7 @@ export const getInstalledCertificateIds = outbound({
   }),
 });
 
+/** Without a location the server receives the file itself; without a number the request gets one. */
 export const getLog = outbound({
   request: exactly({
     log: exactly({
@@ -56,6 +59,22 @@ export const getLog = outbound({
     retryInterval: natural.optional(),
   }),
   response: payload({ status: oneOf(logStatuses), filename: text.optional() }),
+  async complete(payload, supplies, { chargerId }) {
+    const requestId = payload.requestId ?? await supplies.nextRequestId();
+    const { log = {} } = payload;
+    if (typeof log !== "object" || log === null || "remoteLocation" in log) return { ...payload, requestId };
+    const remoteLocation = await supplies.uploadAddress(chargerId, "log");
+    return { ...payload, requestId, log: remoteLocation === null ? log : { ...log, remoteLocation } };
+  },
+  facts: ({ log, requestId }, { status, filename = null }, { receivedAt }) =>
+    status === "Rejected" ? [] : [{
+      type: "job-started",
+      kind: "log",
+      requestId,
+      location: log.remoteLocation,
+      fileName: filename,
+      at: receivedAt,
+    }],
 });
 
 export const installCertificate = outbound({
@@ -63,6 +82,7 @@ export const installCertificate = outbound({
   response: payload({ status: oneOf(installCertificateStatuses) }),
 });
 
+/** Without a number the request gets one. */
 export const signedUpdateFirmware = outbound({
   request: exactly({
     retries: natural.optional(),
@@ -77,4 +97,11 @@ export const signedUpdateFirmware = outbound({
     }),
   }),
   response: payload({ status: oneOf(signedUpdateStatuses) }),
+  async complete(payload, supplies) {
+    return { ...payload, requestId: payload.requestId ?? await supplies.nextRequestId() };
+  },
+  facts: ({ firmware: { location }, requestId }, { status }, { receivedAt }) =>
+    status !== "Accepted" && status !== "AcceptedCanceled"
+      ? []
+      : [{ type: "job-started", kind: "firmware", requestId, location, fileName: null, at: receivedAt }],
 });

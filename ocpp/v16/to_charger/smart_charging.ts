@@ -21,6 +21,8 @@ export const clearChargingProfile = outbound({
     stackLevel: natural.optional(),
   }),
   response: payload({ status: oneOf(clearChargingProfileStatuses) }),
+  facts: ({ id = null, connectorId = null, chargingProfilePurpose: purpose = null, stackLevel = null }, { status }) =>
+    status === "Accepted" ? [{ type: "profiles-cleared", id, connectorId, purpose, stackLevel }] : [],
 });
 
 /** §6.21. Times in the answer stay as the charger wrote them. */
@@ -46,7 +48,11 @@ export const getCompositeSchedule = outbound({
   }),
 });
 
-/** §6.43. Which purpose may stand at which connector: §3.13.1. */
+/**
+ * §6.43. Which purpose may stand at which connector: §3.13.1.
+ *
+ * A template may be given by its name. A TxProfile of a template is for what runs on the connector (§5.16: it has to say so).
+ */
 export const setChargingProfile = outbound({
   request: exactly({ connectorId: connectorOrCharger, csChargingProfiles: chargingProfile }).check(
     ({ value: { connectorId, csChargingProfiles }, issues }) => {
@@ -55,6 +61,17 @@ export const setChargingProfile = outbound({
     },
   ),
   response: payload({ status: oneOf(chargingProfileStatuses) }),
+  async complete(payload, supplies, { chargerId }) {
+    const { connectorId, csChargingProfiles: name } = payload;
+    const template = typeof name === "string" ? await supplies.chargingProfile(name) : null;
+    if (template === null) return payload;
+    const running = template.chargingProfilePurpose === "TxProfile" && typeof connectorId === "number"
+      ? supplies.runningOn(chargerId, connectorId)
+      : null;
+    return { ...payload, csChargingProfiles: running === null ? template : { transactionId: running, ...template } };
+  },
+  facts: ({ connectorId, csChargingProfiles: profile }, { status }, { receivedAt }) =>
+    status === "Accepted" ? [{ type: "profile-installed", connectorId, profile, at: receivedAt }] : [],
 });
 
 function misplaced(purpose: typeof chargingProfilePurposes[number], connectorId: number): string | null {

@@ -63,18 +63,32 @@ Deno.test("a log's upload and a signed firmware's update are recorded as any oth
   await call("LogStatusNotification", { status: "UploadFailure", requestId: 3 });
   await call("SignedFirmwareStatusNotification", { status: "InvalidSignature", requestId: 4 });
   assertEquals(recorded, [
-    { type: "diagnostics", status: "UploadFailure", at: NOON },
-    { type: "firmware", status: "InvalidSignature", at: NOON },
+    { type: "job-status", kind: "log", requestId: 3, status: "UploadFailure", at: NOON },
+    { type: "job-status", kind: "firmware", requestId: 4, status: "InvalidSignature", at: NOON },
   ]);
 });
 
-Deno.test("a security event is answered, and a certificate is not signed", async () => {
-  const { call } = aCentral();
-  const event = { type: "TamperDetectionActivated", timestamp: now, techInfo: "Door 1" };
+Deno.test("a security event is recorded with the charger's own time", async () => {
+  const { call, recorded } = aCentral();
+  const event = { type: "TamperDetectionActivated", timestamp: "2026-11-22T11:59:00Z", techInfo: "Door 1" };
   assertEquals(await call("SecurityEventNotification", event), { type: "result", id: "1", payload: {} });
-  assertEquals(await call("SignCertificate", { csr: `-----BEGIN\n${"x".repeat(3_000)}` }), {
+  assertEquals(recorded, [{
+    type: "security-event",
+    event: "TamperDetectionActivated",
+    techInfo: "Door 1",
+    at: NOON - 60_000,
+    receivedAt: NOON,
+  }]);
+});
+
+Deno.test("a certificate request is accepted and recorded, and rejected when no record can hold it", async () => {
+  const { call, recorded } = aCentral();
+  const csr = `-----BEGIN CERTIFICATE REQUEST-----\n${"x".repeat(3_000)}`;
+  assertEquals(await call("SignCertificate", { csr }), { type: "result", id: "1", payload: { status: "Accepted" } });
+  assertEquals(await call("SignCertificate", { csr: "x".repeat(60_000) }), {
     type: "result",
     id: "1",
     payload: { status: "Rejected" },
   });
+  assertEquals(recorded.filter(({ type }) => type !== "noted"), [{ type: "certificate-requested", csr, at: NOON }]);
 });

@@ -1,0 +1,28 @@
+/** Counters of what a charger does that a standard does not expect: one a kind. */
+import { z } from "zod";
+import { type Fact, type NoteKind, noteKinds } from "./fact.ts";
+
+/** `firstAt` and `lastAt` are epoch ms by our clock; `detail` tells of the last time. */
+export const chargerNoteSchema = z.object({
+  v: z.literal(1),
+  kind: z.enum(Object.keys(noteKinds) as [NoteKind, ...NoteKind[]]), // Object.keys forgets the names' type.
+  count: z.number(),
+  firstAt: z.number(),
+  lastAt: z.number(),
+  detail: z.string(),
+});
+export type ChargerNote = z.infer<typeof chargerNoteSchema>;
+
+/** `count` more of a kind, the last of them at `at`. */
+export type NewNote = Omit<Extract<Fact, { type: "noted" }>, "type"> & { firstAt?: number };
+
+export function addToNote(known: ChargerNote | null, { kind, at, count, detail, firstAt = at }: NewNote): ChargerNote {
+  return {
+    v: 1,
+    kind,
+    count: (known?.count ?? 0) + count,
+    firstAt: known?.firstAt ?? firstAt,
+    lastAt: at,
+    detail,
+  };
+}

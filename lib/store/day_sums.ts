@@ -1,0 +1,25 @@
+/** What a transaction's end adds to the sums of its day. */
+import { dayOf } from "../domain/time.ts";
+import type { Transaction } from "../domain/transaction.ts";
+import type { Write } from "./group_commit.ts";
+import { keys } from "./keys.ts";
+
+/** More than any session delivers: a register that jumps so far is broken, and must not spoil the day's sum. */
+const MOST_ENERGY_WH = 1e8;
+
+/** A transaction's end and what the day's totals gain by it; an end that was only assumed `before` has been counted. */
+export function addEnd(write: Write, transaction: Transaction, before: Transaction): void {
+  const day = dayOf(transaction.endedAt ?? transaction.startedAt);
+  write.sets!.push(
+    { key: keys.transaction(transaction.id), value: transaction },
+    { key: keys.transactionEnded(transaction.id), value: null },
+  );
+  if (before.endedAt === null) write.sums!.push({ key: keys.stats(day, "ended"), add: 1n });
+  const energyWh = countedEnergy(transaction) - countedEnergy(before);
+  if (energyWh > 0) write.sums!.push({ key: keys.stats(day, "energyWh"), add: BigInt(energyWh) });
+}
+
+function countedEnergy({ meterStartWh, meterStopWh }: Transaction): number {
+  const energyWh = meterStopWh === null ? 0 : Math.round(meterStopWh - meterStartWh);
+  return energyWh > 0 && energyWh <= MOST_ENERGY_WH ? energyWh : 0;
+}
