@@ -75,7 +75,7 @@ Deno.test("a charger that offers no version of OCPP we speak is closed at once, 
     assertEquals([socket.protocol, code], ["", 1002]);
   }
   assertEquals(server.services.refusals.list().map(({ id, reason }) => [id, reason]), [
-    ["CP-1", "It offered no subprotocol: expected ocpp1.6"],
+    ["CP-1", "It offered no subprotocol: expected ocpp1.6 (or set ALLOW_NO_SUBPROTOCOL)"],
     ["CP-1", 'It offered "ocpp2.0.1": expected ocpp1.6'],
   ]);
 });
