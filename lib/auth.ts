@@ -17,6 +17,11 @@ export class Auth {
     return this.parts.password !== null;
   }
 
+  /** The name of whoever is logged in; null where nobody is asked. */
+  get operator(): string | null {
+    return this.asksForLogin ? FIRST_OPERATOR : null;
+  }
+
   /**
    * Whether this request may read and act.
    *

@@ -6,6 +6,7 @@ import type { CallOutcome } from "../ocpp/connection.ts";
 import { subprotocols, versionOf } from "../ocpp/version.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
+import { isSecretKey } from "./domain/configuration.ts";
 import type { Command } from "./domain/command.ts";
 import { toCommandView } from "./domain/shape.ts";
 import type { Fleet } from "./fleet.ts";
@@ -64,7 +65,7 @@ export class Commands {
     const outcome = await endpoint.call(wish.chargerId, wish.action, request.data);
     const settled = { ...command, ...settlement(outcome, row), settledAt: this.parts.clock.now() };
     if (settled.state === "answered" && row.facts !== undefined) {
-      const origin = { chargerId: wish.chargerId, receivedAt: settled.settledAt };
+      const origin = { chargerId: wish.chargerId, receivedAt: settled.settledAt, askedBy: wish.askedBy };
       await this.parts.recorder.record(wish.chargerId, row.facts(request.data, settled.response, origin));
     }
     await this.#put(settled);
@@ -87,7 +88,7 @@ export class Commands {
       id: this.parts.ids.ulidAt(askedAt),
       chargerId,
       action,
-      payload,
+      payload: withoutSecret(payload),
       askedBy,
       askedAt,
       settledAt: null,
@@ -96,6 +97,11 @@ export class Commands {
       error: null,
     };
   }
+}
+
+/** A key that nobody may read back is not kept in the audit either. */
+function withoutSecret(payload: unknown): unknown {
+  return isObject(payload) && isSecretKey(String(payload.key)) ? { ...payload, value: "***" } : payload;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -43,7 +43,8 @@ export class MessageLog {
   }
 
   add(chargerId: string, traffic: Traffic): void {
-    const text = traffic.text.length > LONGEST_TEXT ? `${traffic.text.slice(0, LONGEST_TEXT)}…` : traffic.text;
+    const whole = withoutSecret(traffic.text);
+    const text = whole.length > LONGEST_TEXT ? `${whole.slice(0, LONGEST_TEXT)}…` : whole;
     const message = this.#pair(chargerId, { ...traffic, text, at: this.parts.clock.now(), latencyMs: null });
     const waiting = this.#waitingOf(chargerId);
     const bytes = text.length * 2 + 150;
@@ -123,6 +124,15 @@ export class MessageLog {
       if (written >= CHUNKS_PER_PRUNE) await store.prune(chargerId);
     }
   }
+}
+
+/** The AuthorizationKey is set, and told by some chargers, in plain text; nobody may read it back (OCPP-J 1.6 §6.2.2). */
+function withoutSecret(text: string): string {
+  if (!/AuthorizationKey/i.test(text)) return text;
+  return text.replace(
+    /\{[^{}]*"AuthorizationKey"[^{}]*\}/gi,
+    (object) => object.replace(/("value"\s*:\s*)"(?:[^"\\]|\\.)*"/, '$1"***"'),
+  );
 }
 
 function gap(at: number, count: number): Message {

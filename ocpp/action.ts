@@ -10,6 +10,11 @@ export interface Origin {
   receivedAt: number;
 }
 
+/** Who was asked, when the answer came, and the operator who asked; null where nobody logs in. */
+export interface Asked extends Origin {
+  askedBy: string | null;
+}
+
 /** One action that a charger may send: a row of a version's table. */
 export interface Inbound<Request, Response> {
   request: z.ZodType<Request>;
@@ -52,7 +57,7 @@ export interface Outbound<Request, Response> {
     to: { chargerId: string },
   ): Promise<Record<string, unknown>>;
   /** What the exchange means. Pure. */
-  facts?(request: Request, response: Response, origin: Origin): Fact[];
+  facts?(request: Request, response: Response, origin: Asked): Fact[];
 }
 
 /** An outbound row whose types only it knows. */

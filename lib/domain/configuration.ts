@@ -2,8 +2,8 @@
 import { z } from "zod";
 
 /**
- * Times are epoch ms. `value` null: the key has none, or nobody may read it. `changedAt` is when it was last changed from
- * here; `needsReboot` while that change waits for the charger's next boot.
+ * Times are epoch ms. `value` null: the key has none, or nobody may read it. `changedAt` and `changedBy` tell when and by
+ * whom it was last changed from here; `needsReboot` while that change waits for the charger's next boot.
  */
 export const configurationKeySchema = z.object({
   v: z.literal(1),
@@ -12,6 +12,7 @@ export const configurationKeySchema = z.object({
   readonly: z.boolean().nullable(),
   readAt: z.number().nullable(),
   changedAt: z.number().nullable(),
+  changedBy: z.string().nullable().default(null),
   needsReboot: z.boolean(),
 });
 export type ConfigurationKey = z.infer<typeof configurationKeySchema>;
@@ -20,22 +21,31 @@ export type ConfigurationKey = z.infer<typeof configurationKeySchema>;
 export type KeyTold = Pick<ConfigurationKey, "key" | "value"> & { readonly: boolean };
 
 export function keyRead(known: ConfigurationKey | undefined, told: KeyTold, at: number): ConfigurationKey {
-  return { v: 1, ...told, readAt: at, changedAt: known?.changedAt ?? null, needsReboot: false };
+  const { key, value, readonly } = told;
+  const { changedAt = null, changedBy = null } = known ?? {};
+  const shown = isSecretKey(key) ? null : value;
+  return { v: 1, key, value: shown, readonly, readAt: at, changedAt, changedBy, needsReboot: false };
 }
 
-/** After an accepted ChangeConfiguration. What nobody may read back is not kept here either (OCPP-J 1.6 §6.2.2). */
+/** Whether a key holds what nobody may read back (OCPP-J 1.6 §6.2.2). */
+export function isSecretKey(key: string): boolean {
+  return key.toLowerCase() === "authorizationkey";
+}
+
+/** After an accepted ChangeConfiguration. */
 export function keyChanged(
   known: ConfigurationKey | undefined,
-  { key, value, needsReboot }: { key: string; value: string; needsReboot: boolean },
+  { key, value, needsReboot, changedBy }: { key: string; value: string; needsReboot: boolean; changedBy: string | null },
   at: number,
 ): ConfigurationKey {
   return {
     v: 1,
     key,
-    value: key.toLowerCase() === "authorizationkey" ? null : value,
+    value: isSecretKey(key) ? null : value,
     readonly: known?.readonly ?? null,
     readAt: known?.readAt ?? null,
     changedAt: at,
+    changedBy,
     needsReboot,
   };
 }

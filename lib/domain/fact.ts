@@ -60,7 +60,14 @@ export type Fact =
   }
   | { type: "reservation-cancelled"; reservationId: number }
   | { type: "configuration-read"; told: KeyTold[]; unknownKeys: string[]; isWhole: boolean; at: number }
-  | { type: "configuration-changed"; key: string; value: string; needsReboot: boolean; at: number }
+  | {
+    type: "configuration-changed";
+    key: string;
+    value: string;
+    needsReboot: boolean;
+    changedBy: string | null;
+    at: number;
+  }
   /** The version of the local list a charger holds: it said so, or took it. */
   | { type: "local-list"; version: number; at: number }
   /** Something a charger did that a standard does not expect. Counted, and shown on the charger's page. */

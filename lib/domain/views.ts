@@ -156,6 +156,7 @@ export interface ConfigurationKeyView {
   readonly: boolean | null;
   readAt: string | null;
   changedAt: string | null;
+  changedBy: string | null;
   needsReboot: boolean;
 }
 

@@ -48,6 +48,10 @@ Deno.test("what a charger tells of its configuration is kept, and what was chang
   await change("HeartbeatInterval", "60", "RebootRequired");
   await change("NumberOfConnectors", "9", "Rejected");
   await change("AuthorizationKey", "0011", "Accepted");
+  for (const trace of ["commands", "messages"]) {
+    const { body } = await pair.server.get(`/api/chargers/CP-1/${trace}`);
+    assertEquals([JSON.stringify(body).includes("0011"), JSON.stringify(body).includes("***")], [false, true]);
+  }
   const path = "/api/chargers/CP-1/configuration";
   const brief = ({ key, value, readonly, needsReboot, changedAt }: ConfigurationKeyView) =>
     [key, value, readonly, needsReboot, changedAt !== null] as const;

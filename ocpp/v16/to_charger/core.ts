@@ -24,10 +24,15 @@ export const changeAvailability = outbound({
 export const changeConfiguration = outbound({
   request: exactly({ key: name(50), value: upTo(500) }),
   response: payload({ status: oneOf(configurationStatuses) }),
-  facts: ({ key, value }, { status }, { receivedAt }) =>
-    status !== "Accepted" && status !== "RebootRequired"
-      ? []
-      : [{ type: "configuration-changed", key, value, needsReboot: status === "RebootRequired", at: receivedAt }],
+  facts: ({ key, value }, { status }, { receivedAt, askedBy }) =>
+    status !== "Accepted" && status !== "RebootRequired" ? [] : [{
+      type: "configuration-changed",
+      key,
+      value,
+      needsReboot: status === "RebootRequired",
+      changedBy: askedBy,
+      at: receivedAt,
+    }],
 });
 
 /** §6.11 */
