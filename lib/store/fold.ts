@@ -43,6 +43,8 @@ export interface FolderParts {
 
 export class Folder {
   #due = new Set<Line>();
+  /** Journal entries whose rows are all folded, to be deleted. */
+  #emptied: Deno.KvKey[] = [];
   #running: Promise<void> | null = null;
   #stopTimer: () => void;
 
@@ -64,6 +66,7 @@ export class Folder {
   #foldOld(): void {
     const before = this.parts.clock.now() - MAX_AGE_MS;
     for (const line of this.parts.journal.lines.values()) if (line.since <= before) this.fold(line);
+    if (this.#emptied.length > 0) this.#running ??= this.#run();
   }
 
   /** Resolves when all that is due is folded. */
@@ -80,11 +83,13 @@ export class Folder {
 
   async #run(): Promise<void> {
     await null;
+    await this.#forget();
     while (this.#due.size > 0) {
       const lines = [...this.#due].slice(0, LINES_AT_ONCE);
       for (const line of lines) this.#due.delete(line);
       const emptied = await Promise.all(lines.map((line) => this.#foldLine(line)));
-      await this.#forget(emptied.flat());
+      this.#emptied.push(...emptied.flat());
+      await this.#forget();
     }
     this.#running = null;
   }
@@ -107,11 +112,15 @@ export class Folder {
   }
 
   /** Folding again does no harm, so a journal entry may outlive its rows until its delete succeeds. */
-  async #forget(entries: Deno.KvKey[]): Promise<void> {
-    for (let i = 0; i < entries.length; i += DELETES_PER_COMMIT) {
-      await this.parts.commit.write({ deletes: entries.slice(i, i + DELETES_PER_COMMIT) }).catch((error) =>
-        this.parts.log.warn("Folded journal could not be deleted and will be folded again", { error })
-      );
+  async #forget(): Promise<void> {
+    while (this.#emptied.length > 0) {
+      const deletes = this.#emptied.slice(0, DELETES_PER_COMMIT);
+      try {
+        await this.parts.commit.write({ deletes });
+      } catch (error) {
+        return this.parts.log.warn("Folded journal could not be deleted yet", { error });
+      }
+      this.#emptied.splice(0, deletes.length);
     }
   }
 

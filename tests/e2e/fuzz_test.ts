@@ -18,8 +18,10 @@ const SEED = Number(Deno.env.get("FUZZ_SEED") ?? Math.floor(Math.random() * 2 **
 const IS_LARGE = FRAMES >= 20_000;
 /** So many frames are on their way at once. */
 const WINDOW = 50;
-/** One window in so many is nothing but rubbish at first: the server closes that link. */
+/** After one window in so many comes nothing but rubbish, until the server closes the link. */
 const RUBBISH_EVERY = 10;
+/** What the server bears of rubbish in a row. */
+const MOST_UNREADABLE = 20;
 const MOST_HEAP_GROWTH = 64 * 2 ** 20;
 
 // What is mutated ------------------------------------------------------------------------------------------------------
@@ -138,7 +140,7 @@ function edited(root: unknown, { kind, at, other, junk }: Edit): unknown {
       const parent = Array.isArray(valueAt(root, path.slice(0, -1)));
       return parent ? changed(root, path, () => junk) : changed(root, path.slice(0, -1), () => ({
         ...rest,
-        [String(junk).slice(0, 40)]: value,
+        [JSON.stringify(junk).slice(0, 40)]: value,
       }));
     }
     case "retype":
@@ -211,7 +213,7 @@ const rubbish = ["no OCPP", "{}", "[]", "[2]", "[2,null]", "5", "null", '[9,"x"]
 
 /** A CALL's id as it has to stand in the answer; null when nobody could read one. Apart from the server's own reading. */
 function answeredId(text: string): string | null {
-  const json = parsed(text) ?? parsed(text.replace(/[\u0000-\u001f]/g, (one) => JSON.stringify(one).slice(1, -1)));
+  const json = parsed(text) ?? parsed(repaired(text));
   if (json === undefined) {
     return /^\s*\[\s*2\s*,\s*("[^"\\]{1,255}")/.exec(text)?.[1].replace(
       /^.*$/s,
@@ -222,6 +224,11 @@ function answeredId(text: string): string | null {
   const id: unknown = json[1];
   const isReadable = typeof id === "string" ? id.length >= 1 && id.length <= 255 : Number.isSafeInteger(id);
   return isReadable ? JSON.stringify(id) : null;
+}
+
+/** With every raw control character written as JSON wants it: outside of strings that is no JSON either. */
+function repaired(text: string): string {
+  return [...text].map((one) => one < " " ? JSON.stringify(one).slice(1, -1) : one).join("");
 }
 
 function parsed(text: string): unknown {
@@ -247,7 +254,7 @@ class FuzzLink {
   #socket!: WebSocket;
   #heard: string[] = [];
   #wake: () => void = () => {};
-  #closed: CloseEvent | null = null;
+  #closed = null as CloseEvent | null;
   #marks = 0;
 
   constructor(private readonly url: string, private readonly tally: Tally) {}
@@ -274,15 +281,8 @@ class FuzzLink {
     while (this.#closed === null) await this.#something();
   }
 
-  /** Sends all of it and takes the answers; what a close leaves unanswered is sent again, as chargers do. */
+  /** Sends all of it and takes the answers. Calls are answered in their order: a last one tells when all are. */
   async exchange(texts: string[]): Promise<void> {
-    this.tally.frames += texts.length;
-    let left = texts;
-    while (left.length > 0) left = await this.#window(left);
-  }
-
-  /** Gives back what was not answered because the server closed the link. */
-  async #window(texts: string[]): Promise<string[]> {
     const mark = JSON.stringify(`mark ${++this.#marks}`);
     const waiting = new Map<string, string[]>();
     for (const text of texts) {
@@ -291,11 +291,10 @@ class FuzzLink {
       else waiting.set(id, [...waiting.get(id) ?? [], text]);
       this.#socket.send(text);
     }
+    this.tally.frames += texts.length;
     this.#socket.send(`[2,${mark},"Heartbeat",{}]`);
     while (true) {
-      while (this.#heard.length === 0 && this.#closed === null) await this.#something();
-      const text = this.#heard.shift();
-      if (text === undefined) return await this.#reopen([...waiting.values()].flat());
+      const text = await this.#next();
       const [type, heardId, code] = JSON.parse(text);
       const id = JSON.stringify(heardId);
       assert(type === 3 || type === 4, `The server asked for something: ${text.slice(0, 200)}`);
@@ -308,7 +307,18 @@ class FuzzLink {
     }
     const unanswered = [...waiting.values()].flat();
     assertEquals(unanswered.map((text) => text.slice(0, 500)), [], "Every call is answered");
-    return [];
+  }
+
+  /** Sends what is no OCPP until the server has enough, and comes back. */
+  async annoy(): Promise<void> {
+    for (let i = 0; i <= MOST_UNREADABLE; i++) this.#socket.send(rubbish[i % rubbish.length]);
+    this.tally.frames += MOST_UNREADABLE + 1;
+    this.tally.unanswerable += MOST_UNREADABLE + 1;
+    while (this.#closed === null) await this.#something();
+    assertEquals(this.#heard, []);
+    assertEquals([this.#closed.code, this.#closed.reason], [1008, "Too many messages that are not OCPP"]);
+    this.tally.reopened++;
+    await this.open();
   }
 
   #refused(code: string, answer: string, sent: string): void {
@@ -317,12 +327,12 @@ class FuzzLink {
     this.tally.codes[code] = (this.tally.codes[code] ?? 0) + 1;
   }
 
-  async #reopen(unanswered: string[]): Promise<string[]> {
-    const { code, reason } = this.#closed!;
-    assertEquals([code, reason], [1008, "Too many messages that are not OCPP"]);
-    this.tally.reopened++;
-    await this.open();
-    return unanswered;
+  async #next(): Promise<string> {
+    while (this.#heard.length === 0) {
+      assertEquals(this.#closed && [this.#closed.code, this.#closed.reason], null, "The link stays open");
+      await this.#something();
+    }
+    return this.#heard.shift()!;
   }
 
   #something(): Promise<void> {
@@ -340,10 +350,9 @@ async function fuzz(server: TestServer, given: { frames: number; links: number; 
     for (let sent = 0, window = 0; sent < each; window++) {
       const numRuns = Math.min(WINDOW, each - sent);
       const frames = fc.sample(frame, { numRuns, seed: given.seed + i * 100_003 + window });
-      const texts = frames.flatMap((one, n) => written(one, `${i}-${window}-${n}`)).slice(0, numRuns);
-      const isRubbish = (i + window) % RUBBISH_EVERY === 5;
-      const before = isRubbish ? Array.from({ length: 25 }, (_, n) => rubbish[n % rubbish.length]) : [];
-      await link.exchange([...before.slice(0, numRuns), ...texts.slice(0, Math.max(0, numRuns - before.length))]);
+      const texts = frames.flatMap((one, n) => written(one, `${i}-${window}-${n}`));
+      await link.exchange(texts);
+      if ((i + window) % RUBBISH_EVERY === 5) await link.annoy();
       sent += numRuns;
     }
     await link.close();

@@ -84,8 +84,11 @@ Deno.test("two instances that fold one line at a time lose nothing", async () =>
       b.addSamples(charger, 1, samples(20, { from: NOON + 21_000, everyMs: 2_000 })),
     ]);
   }
-  clock.pass(120_000);
-  await Promise.all([a.folded(), b.folded()]);
+  // One file under two stores is locked now and then; what could not be folded or deleted is so at the next look.
+  for (let look = 0; look < 10 && (look === 0 || await journalSize(a) > 0); look++) {
+    clock.pass(120_000);
+    await Promise.all([a.folded(), b.folded()]);
+  }
   assertEquals(await journalSize(a), 0);
   for (const charger of chargers) {
     const found = await read(a, charger);
