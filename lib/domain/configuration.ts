@@ -35,7 +35,12 @@ export function isSecretKey(key: string): boolean {
 /** After an accepted ChangeConfiguration. */
 export function keyChanged(
   known: ConfigurationKey | undefined,
-  { key, value, needsReboot, changedBy }: { key: string; value: string; needsReboot: boolean; changedBy: string | null },
+  { key, value, needsReboot, changedBy }: {
+    key: string;
+    value: string;
+    needsReboot: boolean;
+    changedBy: string | null;
+  },
   at: number,
 ): ConfigurationKey {
   return {

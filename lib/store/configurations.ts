@@ -36,7 +36,10 @@ export class Configurations {
     });
   }
 
-  async changed(chargerId: string, change: { key: string; value: string; needsReboot: boolean; changedBy: string | null; at: number }) {
+  async changed(
+    chargerId: string,
+    change: { key: string; value: string; needsReboot: boolean; changedBy: string | null; at: number },
+  ) {
     const key = keys.configuration(chargerId, change.key);
     const known = readRecord(configurationKeySchema, await this.kv.get(key), this.log) ?? undefined;
     await this.commit.write({ sets: [{ key, value: keyChanged(known, change, change.at) }] });
