@@ -122,9 +122,18 @@ function sizeOf(write: Write): number {
   let bytes = 0;
   for (const { sample } of write.samples ?? []) bytes += ROW_BYTES + sizeOfSigned(sample.signedData);
   for (const { value } of write.sets ?? []) {
-    bytes += value instanceof Uint8Array ? value.length + 100 : 2 * JSON.stringify(value ?? null).length + 200;
+    bytes += value instanceof Uint8Array ? value.length + 100 : 2 * lengthAsJson(value) + 200;
   }
   return bytes;
+}
+
+/** What is too deep to be written stands alone in its group: KV will refuse it, and nothing else with it. */
+function lengthAsJson(value: unknown): number {
+  try {
+    return JSON.stringify(value ?? null).length;
+  } catch {
+    return Infinity;
+  }
 }
 
 function sizeOfSigned(signed: string[] | undefined): number {

@@ -112,3 +112,12 @@ export function clockNote(chargerAt: number | null, { receivedAt }: Origin): Fac
   const detail = `It said ${new Date(chargerAt).toISOString()} at ${new Date(receivedAt).toISOString()}`;
   return [{ type: "noted", kind: "clock-wrong", at: receivedAt, count: 1, detail }];
 }
+
+/** The beginning of a value as JSON, for a note; "" for what no JSON says, or only JSON too deep to be written. */
+export function brief(value: unknown, length: number): string {
+  try {
+    return JSON.stringify(value)?.slice(0, length) ?? "";
+  } catch {
+    return "";
+  }
+}

@@ -6,7 +6,7 @@ import { believe } from "../../lib/domain/time.ts";
 import { type AnyInbound, inbound } from "../action.ts";
 import { chargePointErrorCodes, dataTransferStatuses, diagnosticsStatuses, firmwareStatuses } from "./enums.ts";
 import { dateTime, exactly, string, whole } from "./exact.ts";
-import { clockNote, connectorId, oneOf, payload, text, time } from "./fields.ts";
+import { brief, clockNote, connectorId, oneOf, payload, text, time } from "./fields.ts";
 import {
   logStatusNotification,
   securityEventNotification,
@@ -61,7 +61,7 @@ const dataTransfer = inbound({
     kind: "vendor-data",
     at: receivedAt,
     count: 1,
-    detail: `${vendorId} ${messageId ?? ""} ${JSON.stringify(data) ?? ""}`.trim().slice(0, 500),
+    detail: `${vendorId} ${messageId ?? ""} ${brief(data, 500)}`.trim().slice(0, 500),
   }],
 });
 

@@ -1,9 +1,10 @@
 /** What a charger's call does that OCPP 1.6 does not expect, and that was read as meant. It refuses nothing. */
 import type { NoteKind, Oddity } from "../../lib/domain/fact.ts";
 import type { Call } from "../frame.ts";
+import { brief } from "./fields.ts";
 
 /** The longest that the standard allows, of members with one name throughout (§6, §7). */
-const LONGEST: Record<string, number> = {
+const LONGEST: ReadonlyMap<string, number> = new Map(Object.entries({
   chargeBoxSerialNumber: 25,
   chargePointModel: 20,
   chargePointSerialNumber: 25,
@@ -18,10 +19,10 @@ const LONGEST: Record<string, number> = {
   meterType: 25,
   vendorErrorCode: 50,
   vendorId: 255,
-};
+}));
 
 /** The words of the standard for members where any word is taken (§7.31, §7.36, §7.40 to §7.45). */
-const WORDS: Record<string, ReadonlySet<string>> = {
+const WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(Object.entries({
   context: new Set([
     "Interruption.Begin",
     "Interruption.End",
@@ -52,7 +53,10 @@ const WORDS: Record<string, ReadonlySet<string>> = {
     ...["Wh", "kWh", "varh", "kvarh", "W", "kW", "VA", "kVA", "var", "kvar", "A", "V"],
     ...["Celsius", "Celcius", "Fahrenheit", "K", "Percent"],
   ]),
-};
+}));
+
+/** The standard's own messages have half as many levels; vendor data may have thousands, and is nobody's to look at. */
+const DEEPEST = 10;
 
 /** The usual forms of ISO 8601: with a zone. */
 const USUAL_TIME = /^\S+T\S+(?:Z|[+-]\d\d:\d\d)$/;
@@ -68,7 +72,7 @@ export function odditiesOf(call: Call, read: unknown, members: ReadonlySet<strin
   const found = new Map<NoteKind, string>();
   const see = (kind: NoteKind, name: string, value: unknown) => {
     if (!found.has(kind)) {
-      found.set(kind, `${call.action} ${name} ${JSON.stringify(value)?.slice(0, 200) ?? ""}`.trim());
+      found.set(kind, `${call.action} ${name} ${brief(value, 200)}`.trim());
     }
   };
   look(call.payload, read, see);
@@ -80,14 +84,15 @@ export function odditiesOf(call: Call, read: unknown, members: ReadonlySet<strin
 
 type See = (kind: NoteKind, name: string, value: unknown) => void;
 
-function look(sent: unknown, read: unknown, see: See): void {
+function look(sent: unknown, read: unknown, see: See, depth = 0): void {
+  if (depth > DEEPEST) return;
   if (Array.isArray(sent) && Array.isArray(read)) {
-    for (let i = 0; i < sent.length; i++) look(sent[i], read[i], see);
+    for (let i = 0; i < sent.length; i++) look(sent[i], read[i], see, depth + 1);
   } else if (isObject(sent) && isObject(read)) {
     for (const name in sent) {
       const value = sent[name];
       if (value === null) see("null-member", name, value);
-      else if (typeof value === "object") look(value, read[name], see);
+      else if (typeof value === "object") look(value, read[name], see, depth + 1);
       else compare(name, value, read[name], see);
     }
     if (read.timestamp === null) see("time-missing", "timestamp", sent.timestamp);
@@ -104,8 +109,8 @@ function compare(name: string, sent: unknown, read: unknown, see: See): void {
     return;
   }
   if (typeof read !== "string") return see("value-coerced", name, sent);
-  if (sent.length > (LONGEST[name] ?? Infinity)) see("text-too-long", name, sent);
-  if (sent !== "" && WORDS[name]?.has(sent) === false) see("vendor-word", name, sent);
+  if (sent.length > (LONGEST.get(name) ?? Infinity)) see("text-too-long", name, sent);
+  if (sent !== "" && WORDS.get(name)?.has(sent) === false) see("vendor-word", name, sent);
   if (name === "idTag" && sent !== sent.trim()) see("text-padded", name, sent);
 }
 
