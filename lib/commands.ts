@@ -12,6 +12,7 @@ import { toCommandView } from "./domain/shape.ts";
 import type { Fleet } from "./fleet.ts";
 import { fieldErrors } from "./field_errors.ts";
 import type { Ids } from "./ids.ts";
+import { isDeeperThan, lengthAsJson } from "./json.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Store } from "./store/mod.ts";
 
@@ -73,7 +74,7 @@ export class Commands {
   }
 
   async #put(command: Command): Promise<void> {
-    await this.parts.store.commands.put(command);
+    await this.parts.store.commands.put(withoutBulk(command));
     this.parts.bus.changed(
       `command ${command.id}`,
       command.chargerId,
@@ -108,10 +109,27 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** What is nested very deeply can be read as JSON, but not be written again. */
+const MOST_LEVELS = 100;
+/** KV takes values of 64 KiB; what is longer is in the message log, as far as that keeps it. */
+const MOST_KEPT_CHARACTERS = 20_000;
+
+/** A command as the audit keeps it: an answer that is too long is left out, and the command says so. */
+function withoutBulk(command: Command): Command {
+  if (lengthAsJson([command.response, command.error]) <= MOST_KEPT_CHARACTERS) return command;
+  const description = "The answer is too long for the audit: see the messages of this charger";
+  const { code = "None" } = command.error ?? {};
+  return { ...command, response: null, error: { code, description, details: {} } };
+}
+
 function settlement(outcome: CallOutcome, row: AnyOutbound): Pick<Command, "state" | "response" | "error"> {
   switch (outcome.type) {
     case "result": {
       const answer = row.response.safeParse(outcome.payload);
+      if (isDeeperThan(MOST_LEVELS, outcome.payload)) {
+        const description = "The answer is nested too deeply to be passed on";
+        return { state: "unreadable", response: null, error: { code: "FormationViolation", description, details: {} } };
+      }
       if (answer.success) return { state: "answered", response: answer.data, error: null };
       const description = "The answer does not fit what the standard says";
       const error = { code: "FormationViolation", description, details: { errors: fieldErrors(answer.error) } };

@@ -11,7 +11,7 @@ const LAYERS: { place: RegExp; may: RegExp[] }[] = [
   },
   { place: /^lib\/std_assert\//, may: [/^lib\/std_assert\//, /^node:/] },
   { place: /^lib\/domain\//, may: [/^lib\/domain\//, /^zod$/] },
-  { place: /^lib\/store\//, may: [/^lib\/(store|domain)\//, /^lib\/(clock|ids|log)\.ts$/, /^zod$/] },
+  { place: /^lib\/store\//, may: [/^lib\/(store|domain)\//, /^lib\/(clock|ids|json|log)\.ts$/, /^zod$/] },
   {
     place: /^lib\/client\//,
     may: [/^lib\/(client|domain)\//, /^components\//, /^@preact\/signals$/, /^preact/, /^uplot$/, /^fresh\/runtime$/],

@@ -4,6 +4,7 @@
  * There is no timer: an idle store commits at once, a busy one in ever larger groups. Each writer is told when *its*
  * write is durable.
  */
+import { lengthAsJson } from "../json.ts";
 import type { Journal, JournalRow } from "./journal.ts";
 
 /** One all-or-nothing change. `samples` go to the journal in the same commit. */
@@ -127,14 +128,6 @@ function sizeOf(write: Write): number {
   return bytes;
 }
 
-/** What is too deep to be written stands alone in its group: KV will refuse it, and nothing else with it. */
-function lengthAsJson(value: unknown): number {
-  try {
-    return JSON.stringify(value ?? null).length;
-  } catch {
-    return Infinity;
-  }
-}
 
 function sizeOfSigned(signed: string[] | undefined): number {
   return signed === undefined ? 0 : signed.reduce((sum, { length }) => sum + 3 * length, 0);

@@ -166,3 +166,12 @@ for (const [what, action, payload, code, path] of refused) {
     assertEquals(recorded, []);
   });
 }
+
+Deno.test("members that every object has, and nesting without end, are answered like any other extra", async () => {
+  const { call } = aCentral();
+  let deep: unknown = "end";
+  for (let i = 0; i < 12_000; i++) deep = [deep];
+  assertEquals((await call("Authorize", { idTag: "a", constructor: "x", toString: "y" })).type, "result");
+  assertEquals((await call("DataTransfer", { vendorId: "a", data: { toString: "x" } })).type, "result");
+  assertEquals((await call("Heartbeat", { more: deep })).type, "result");
+});

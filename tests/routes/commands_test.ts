@@ -140,3 +140,19 @@ Deno.test("every command that was sent is in the audit, newest first, with what 
   assertEquals([older.items.map(({ response }) => response), older.next], [[{ status: "Accepted" }], null]);
   await end(pair);
 });
+
+Deno.test("an answer too long for the audit is passed on, and one nested too deeply is refused", async () => {
+  const pair = await aPair();
+  const long = command(pair.server, "ClearCache", {});
+  const [, first] = await pair.charger.next() as Call;
+  pair.charger.send(JSON.stringify([3, first, { status: "Accepted", more: "x".repeat(100_000) }]));
+  const { status, body } = await long;
+  assertEquals([status, (body.response as { status: string }).status], [200, "Accepted"]);
+  const deep = command(pair.server, "ClearCache", {});
+  const [, second] = await pair.charger.next() as Call;
+  pair.charger.send(`[3,"${second}",{"status":"Accepted","more":${"[".repeat(20_000)}${"]".repeat(20_000)}}]`);
+  assertObjectMatch((await deep).body, { status: 502, code: "FormationViolation" });
+  const audit = (await pair.server.get("/api/chargers/CP-1/commands")).body as Page<CommandView>;
+  assertEquals(audit.items.map(({ state }) => state), ["unreadable", "answered"]);
+  await end(pair);
+});

@@ -29,6 +29,8 @@ export function quickClock(factor: number): Clock {
   };
 }
 
+const PATIENCE_MS = 30_000;
+
 export class CentralSystem implements Central, AsyncDisposable {
   readonly heartbeatIntervalS = 60;
   readonly facts: Fact[] = [];
@@ -65,14 +67,16 @@ export class CentralSystem implements Central, AsyncDisposable {
     return this.calls.map(({ action }) => action);
   }
 
-  /** Resolves when the claim is true; it is asked after each message. */
+  /** Resolves when the claim is true; it is asked after each message. Rejects when it stays false. */
   until(claim: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
-      const look = () => {
-        if (!claim()) return;
+    return new Promise((resolve, reject) => {
+      const end = (settle: () => void) => {
+        clearTimeout(timer);
         this.#watchers.delete(look);
-        resolve();
+        settle();
       };
+      const look = () => claim() && end(resolve);
+      const timer = setTimeout(() => end(() => reject(new Error(`It never came true: ${claim}`))), PATIENCE_MS);
       this.#watchers.add(look);
       look();
     });
