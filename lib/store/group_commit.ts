@@ -128,7 +128,6 @@ function sizeOf(write: Write): number {
   return bytes;
 }
 
-
 function sizeOfSigned(signed: string[] | undefined): number {
   return signed === undefined ? 0 : signed.reduce((sum, { length }) => sum + 3 * length, 0);
 }
