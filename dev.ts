@@ -3,4 +3,7 @@ import { Builder } from "fresh/dev";
 
 const builder = new Builder();
 if (Deno.args.includes("build")) await builder.build();
-else await builder.listen(() => import("./main.ts"));
+else {
+  const { config } = await import("./main.ts");
+  await builder.listen(() => import("./main.ts"), { hostname: config.host, port: config.port });
+}

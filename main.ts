@@ -6,7 +6,8 @@ import { createIds } from "./lib/ids.ts";
 import { createLog, type Log } from "./lib/log.ts";
 import { openServices } from "./lib/services.ts";
 
-const config = settings();
+/** The settings this process runs with. */
+export const config = settings();
 const log = createLog({
   level: config.logLevel,
   format: config.logFormat,
@@ -23,8 +24,9 @@ if (import.meta.main) {
     log.error("Cannot serve", { error });
     Deno.exit(1);
   });
-} else {
-  // `deno serve` and Deno Deploy listen for us; they only need to be told when we are done.
+} else if (!Deno.mainModule.endsWith("/dev.ts")) {
+  // `deno serve` and Deno Deploy listen for us; they only need to be told when we are done. The watcher of `deno task dev`
+  // frees the port only when nobody else answers its signal.
   stopOnSignal(log);
 }
 
