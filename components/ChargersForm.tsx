@@ -1,4 +1,5 @@
 /** Search, filters and order of the list of chargers. */
+import { statusOrder } from "@/components/status_order.ts";
 import { Search } from "lucide-preact";
 import { startWith } from "@/components/start_with.ts";
 import type { filterHandlers } from "@/lib/client/filter_form.ts";
@@ -11,19 +12,6 @@ export interface ChargersFilter {
   online?: string;
   sort?: string;
 }
-
-const STATUSES = [
-  "Available",
-  "Preparing",
-  "Charging",
-  "SuspendedEV",
-  "SuspendedEVSE",
-  "Finishing",
-  "Reserved",
-  "Unavailable",
-  "Faulted",
-  "Offline",
-];
 
 interface FormProps {
   filter: ChargersFilter;
@@ -50,7 +38,7 @@ export function ChargersForm({ filter, handlers }: FormProps) {
         label="Status"
         name="status"
         chosen={filter.status}
-        options={[["", "Any status"], ...STATUSES.map(named)]}
+        options={[["", "Any status"], ...statusOrder.map(named)]}
       />
       <Choice
         label="Connection"

@@ -2,22 +2,11 @@
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { withQuery } from "@/components/links.ts";
 import { Pill } from "@/components/Pill.tsx";
+import { statusOrder } from "@/components/status_order.ts";
 import type { FleetCounts } from "@/lib/domain/views.ts";
 
-/** From what needs nobody to what needs somebody. */
-const ORDER = [
-  "Available",
-  "Preparing",
-  "Charging",
-  "SuspendedEV",
-  "SuspendedEVSE",
-  "Finishing",
-  "Reserved",
-  "Unavailable",
-  "Faulted",
-  "Offline",
-  "Unknown",
-];
+/** `Unknown`: never told; nobody can filter by that. */
+const ORDER = [...statusOrder, "Unknown"];
 
 export function StatusBars({ counts }: { counts: FleetCounts }) {
   const parts = ORDER.map((status) => ({ status, count: counts.connectors[status] ?? 0 }))
