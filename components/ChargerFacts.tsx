@@ -1,59 +1,59 @@
 /** Who a charger is, and how it is connected. */
 import type { ComponentChildren } from "preact";
-import { Time } from "@/components/Time.tsx";
 import { Pill } from "@/components/Pill.tsx";
+import { useTexts } from "@/components/reader.ts";
+import { Time } from "@/components/Time.tsx";
 import type { ChargerView } from "@/lib/domain/views.ts";
 
 export function ChargerFacts({ charger }: { charger: ChargerView }) {
+  const t = useTexts();
   const whole = charger.connectors.find(({ connectorId }) => connectorId === 0);
   const meter = [charger.meterType, charger.meterSerialNumber].filter(Boolean).join(" · ");
   return (
     <section class="card" aria-labelledby="facts">
       <header class="card-head">
-        <h2 id="facts">About</h2>
+        <h2 id="facts">{t("charger.about")}</h2>
       </header>
       <dl class="facts">
-        <Fact name="Vendor">{charger.vendor}</Fact>
-        <Fact name="Model">{charger.model}</Fact>
-        <Fact name="Serial number">{charger.serialNumber}</Fact>
-        <Fact name="Firmware">{charger.firmwareVersion}</Fact>
-        {meter !== "" && <Fact name="Meter">{meter}</Fact>}
-        {charger.iccid !== null && <Fact name="SIM (ICCID)">{charger.iccid}</Fact>}
-        {charger.imsi !== null && <Fact name="IMSI">{charger.imsi}</Fact>}
-        <Fact name="Protocol">{charger.protocol}</Fact>
-        <Fact name="Address">{charger.address}</Fact>
-        <Fact name={charger.online ? "Online since" : "Last connected"}>
+        <Fact name={t("charger.vendor")}>{charger.vendor}</Fact>
+        <Fact name={t("charger.model")}>{charger.model}</Fact>
+        <Fact name={t("charger.serial")}>{charger.serialNumber}</Fact>
+        <Fact name={t("charger.firmware")}>{charger.firmwareVersion}</Fact>
+        {meter !== "" && <Fact name={t("charger.meter")}>{meter}</Fact>}
+        {charger.iccid !== null && <Fact name={t("charger.iccid")}>{charger.iccid}</Fact>}
+        {charger.imsi !== null && <Fact name={t("charger.imsi")}>{charger.imsi}</Fact>}
+        <Fact name={t("charger.protocol")}>{charger.protocol}</Fact>
+        <Fact name={t("charger.address")}>{charger.address}</Fact>
+        <Fact name={t(charger.online ? "charger.onlineSince" : "charger.lastConnected")}>
           <Time at={charger.connectedAt} />
         </Fact>
-        <Fact name="Last seen">
+        <Fact name={t("charger.lastSeen")}>
           <Time at={charger.lastSeenAt} />
         </Fact>
-        <Fact name="Booted">
+        <Fact name={t("charger.booted")}>
           <Time at={charger.bootedAt} />
         </Fact>
-        <Fact name="First seen">
+        <Fact name={t("charger.firstSeen")}>
           <Time at={charger.firstSeenAt} />
         </Fact>
         {whole !== undefined && whole.status !== null && (
-          <Fact name="Whole charger">
+          <Fact name={t("charger.whole")}>
             <span class={charger.online ? undefined : "stale"}>
               <Pill status={whole.status} />
             </span>
           </Fact>
         )}
-        {charger.firmwareStatus !== null && (
-          <Fact name="Firmware update">
-            {charger.firmwareStatus.status}, <Time at={charger.firmwareStatus.at} />
-          </Fact>
-        )}
-        {charger.diagnosticsStatus !== null && (
-          <Fact name="Diagnostics">
-            {charger.diagnosticsStatus.status}, <Time at={charger.diagnosticsStatus.at} />
-          </Fact>
-        )}
+        <UpkeepFact name={t("charger.firmwareUpdate")} told={charger.firmwareStatus} />
+        <UpkeepFact name={t("charger.diagnostics")} told={charger.diagnosticsStatus} />
       </dl>
     </section>
   );
+}
+
+function UpkeepFact({ name, told }: { name: string; told: ChargerView["firmwareStatus"] }) {
+  const t = useTexts();
+  if (told === null) return null;
+  return <Fact name={name}>{t.parts("charger.statusAt", { status: told.status, at: <Time at={told.at} /> })}</Fact>;
 }
 
 export function Fact({ name, children }: { name: string; children: ComponentChildren }) {

@@ -3,21 +3,23 @@ import { chargerUrl } from "@/components/links.ts";
 import { useNow } from "@/components/now.ts";
 import { ChargerPill, ConnectorPills } from "@/components/Pill.tsx";
 import { Power, readPowerNow } from "@/components/Quantity.tsx";
+import { useTexts } from "@/components/reader.ts";
 import type { ChargerView } from "@/lib/domain/views.ts";
 
 /** Chargers, a row each. */
 export function ChargerTable({ chargers }: { chargers: ChargerView[] }) {
   const now = useNow();
+  const t = useTexts();
   return (
-    <table class="table" aria-label="Chargers">
+    <table class="table" aria-label={t("nav.chargers")}>
       <thead>
         <tr>
-          <th scope="col">Charger</th>
-          <th scope="col" class="w-state">State</th>
-          <th scope="col" class="medium w-pills">Connectors</th>
-          <th scope="col" class="number wide w-power">Power</th>
-          <th scope="col" class="wide">Model</th>
-          <th scope="col" class="number wide w-time">Last seen</th>
+          <th scope="col">{t("chargers.charger")}</th>
+          <th scope="col" class="w-state">{t("chargers.state")}</th>
+          <th scope="col" class="medium w-pills">{t("chargers.connectors")}</th>
+          <th scope="col" class="number wide w-power">{t("chargers.power")}</th>
+          <th scope="col" class="wide">{t("chargers.model")}</th>
+          <th scope="col" class="number wide w-time">{t("chargers.lastSeen")}</th>
         </tr>
       </thead>
       <tbody>

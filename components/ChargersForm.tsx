@@ -3,7 +3,7 @@ import { statusOrder } from "@/components/status_order.ts";
 import { Search } from "lucide-preact";
 import { startWith } from "@/components/start_with.ts";
 import type { filterHandlers } from "@/lib/client/filter_form.ts";
-import { statusWord } from "@/components/Pill.tsx";
+import { useTexts } from "@/components/reader.ts";
 
 /** As in the page's address. */
 export interface ChargersFilter {
@@ -19,46 +19,44 @@ interface FormProps {
 }
 
 export function ChargersForm({ filter, handlers }: FormProps) {
+  const t = useTexts();
+  const named = (status: string): [string, string] => [status, t.word("status", status)];
   return (
     <form class="filters" role="search" method="get" action="/chargers" {...handlers}>
       <label class="search">
         <Search size={16} aria-hidden />
-        <span class="sr-only">Search chargers</span>
+        <span class="sr-only">{t("chargers.search")}</span>
         <input
           type="search"
           id="search"
           name="q"
           {...startWith(filter.q)}
-          placeholder="Search id, label, vendor, model, serial"
+          placeholder={t("chargers.searchHint")}
           maxLength={255}
           autocomplete="off"
         />
       </label>
       <Choice
-        label="Status"
+        label={t("chargers.status")}
         name="status"
         chosen={filter.status}
-        options={[["", "Any status"], ...statusOrder.map(named)]}
+        options={[["", t("chargers.anyStatus")], ...statusOrder.map(named)]}
       />
       <Choice
-        label="Connection"
+        label={t("chargers.connection")}
         name="online"
         chosen={filter.online}
-        options={[["", "On- and offline"], ["true", "Online"], ["false", "Offline"]]}
+        options={[["", t("chargers.anyConnection")], ["true", t("status.Online")], ["false", t("status.Offline")]]}
       />
       <Choice
-        label="Order"
+        label={t("chargers.order")}
         name="sort"
         chosen={filter.sort}
-        options={[["", "By id"], ["seen", "Last seen first"], ["trouble", "Trouble first"]]}
+        options={[["", t("chargers.byId")], ["seen", t("chargers.bySeen")], ["trouble", t("chargers.byTrouble")]]}
       />
-      <button type="submit" class="button no-script">Show</button>
+      <button type="submit" class="button no-script">{t("do.show")}</button>
     </form>
   );
-}
-
-function named(status: string): [string, string] {
-  return [status, statusWord(status)];
 }
 
 function Choice({ label, name, chosen, options }: {

@@ -1,20 +1,21 @@
 /** The numbers that matter now. */
 import type { ComponentChildren } from "preact";
-import { formatKw, formatKwh, UNKNOWN } from "@/components/format.ts";
 import type { OverviewData } from "@/components/overview_data.ts";
+import { useReader } from "@/components/reader.ts";
+import { UNKNOWN } from "@/lib/texts/format.ts";
 
 export function FleetNumbers({ counts, today }: Pick<OverviewData, "counts" | "today">) {
+  const { t, format } = useReader();
   const { online, total } = counts.chargers;
-  const sessions = today.ended === 1 ? "session" : "sessions";
   return (
-    <dl class="stats" aria-label="Now">
-      <Stat name="Chargers online" value={String(online)} unit={`of ${total}`} />
-      <Stat name="Sessions running" value={String(counts.activeTransactions)} />
-      <Stat name="Power now" value={formatKw(counts.powerW)} unit="kW" />
-      <Stat name="Energy today" value={formatKwh(today.energyWh)} unit="kWh">
-        in {today.ended} ended {sessions}, UTC day
+    <dl class="stats" aria-label={t("overview.now")}>
+      <Stat name={t("overview.online")} value={format.number(online)} unit={t("overview.ofTotal", { total })} />
+      <Stat name={t("overview.running")} value={format.number(counts.activeTransactions)} />
+      <Stat name={t("overview.powerNow")} value={format.kw(counts.powerW)} unit="kW" />
+      <Stat name={t("overview.energyToday")} value={format.kwh(today.energyWh)} unit="kWh">
+        {t("overview.energyOf", { count: today.ended })}
       </Stat>
-      <Stat name="Sessions today" value={String(today.started)}>started, UTC day</Stat>
+      <Stat name={t("overview.sessionsToday")} value={format.number(today.started)}>{t("overview.startedToday")}</Stat>
     </dl>
   );
 }

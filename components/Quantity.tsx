@@ -1,7 +1,8 @@
 /** Numbers with their units. */
-import { formatDuration, formatKw, formatKwh, group, UNKNOWN } from "@/components/format.ts";
 import type { SampleView, TransactionView } from "@/lib/domain/views.ts";
 import { useNow } from "@/components/now.ts";
+import { useFormat, useReader } from "@/components/reader.ts";
+import { UNKNOWN } from "@/lib/texts/format.ts";
 
 export function Quantity({ value, unit }: { value: string | null; unit: string }) {
   if (value === null) return <span class="unknown">{UNKNOWN}</span>;
@@ -13,11 +14,13 @@ export function Quantity({ value, unit }: { value: string | null; unit: string }
 }
 
 export function Energy({ wh }: { wh: number | null | undefined }) {
-  return <Quantity value={wh == null ? null : formatKwh(wh)} unit="kWh" />;
+  const format = useFormat();
+  return <Quantity value={wh == null ? null : format.kwh(wh)} unit="kWh" />;
 }
 
 export function Power({ w }: { w: number | null | undefined }) {
-  return <Quantity value={w == null ? null : formatKw(w)} unit="kW" />;
+  const format = useFormat();
+  return <Quantity value={w == null ? null : format.kw(w)} unit="kW" />;
 }
 
 /** A charger that is silent for longer than any usual interval no longer tells the present. */
@@ -36,18 +39,20 @@ export function readPowerNow(reading: SampleView | null, now: number): number | 
 
 /** A car's state of charge: the number, and a bar of it. */
 export function StateOfCharge({ percent }: { percent: number | undefined }) {
+  const { t, format } = useReader();
   if (percent === undefined) return <Quantity value={null} unit="%" />;
   return (
     <span class="soc">
-      <progress max={100} value={percent} aria-label="State of charge" />
-      <Quantity value={group(percent, 0)} unit="%" />
+      <progress max={100} value={percent} aria-label={t("reading.soc")} />
+      <Quantity value={format.number(percent)} unit="%" />
     </span>
   );
 }
 
 /** How long a session took, or takes so far. */
 export function Duration({ of }: { of: Pick<TransactionView, "startedAt" | "endedAt" | "durationS"> }) {
+  const format = useFormat();
   const now = useNow();
   const seconds = of.endedAt === null ? (now - Date.parse(of.startedAt)) / 1000 : of.durationS;
-  return <span class="quantity">{formatDuration(Math.max(0, seconds))}</span>;
+  return <span class="quantity">{format.duration(Math.max(0, seconds))}</span>;
 }

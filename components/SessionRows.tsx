@@ -1,6 +1,7 @@
 /** Tables of sessions: those that run, and those that are past. */
 import { Time } from "@/components/Time.tsx";
 import { transactionUrl } from "@/components/links.ts";
+import { useTexts } from "@/components/reader.ts";
 import { Duration, Energy, PowerNow, StateOfCharge } from "@/components/Quantity.tsx";
 import type { TransactionView } from "@/lib/domain/views.ts";
 
@@ -11,16 +12,17 @@ interface Rows {
 }
 
 export function RunningTable({ sessions, withCharger = true }: Rows) {
+  const t = useTexts();
   return (
-    <table class="table" aria-label="Running sessions">
+    <table class="table" aria-label={t("sessions.runningTable")}>
       <thead>
         <tr>
-          <th scope="col">{withCharger ? "Charger" : "Session"}</th>
-          <th scope="col" class="wide">Tag</th>
-          <th scope="col" class="number w-power">Power</th>
-          <th scope="col" class="number w-energy">Energy</th>
-          <th scope="col" class="number medium w-soc">Battery</th>
-          <th scope="col" class="number wide w-time">Duration</th>
+          <th scope="col">{t(withCharger ? "sessions.charger" : "sessions.session")}</th>
+          <th scope="col" class="wide">{t("sessions.tag")}</th>
+          <th scope="col" class="number w-power">{t("sessions.power")}</th>
+          <th scope="col" class="number w-energy">{t("sessions.energy")}</th>
+          <th scope="col" class="number medium w-soc">{t("sessions.battery")}</th>
+          <th scope="col" class="number wide w-time">{t("sessions.duration")}</th>
         </tr>
       </thead>
       <tbody>
@@ -48,16 +50,17 @@ export function RunningTable({ sessions, withCharger = true }: Rows) {
 }
 
 export function PastTable({ sessions, withCharger = true }: Rows) {
+  const t = useTexts();
   return (
-    <table class="table" aria-label="Past sessions">
+    <table class="table" aria-label={t("sessions.pastTable")}>
       <thead>
         <tr>
-          <th scope="col">{withCharger ? "Charger" : "Session"}</th>
-          <th scope="col" class="wide">Tag</th>
-          <th scope="col" class="medium w-date">Started</th>
-          <th scope="col" class="number medium w-time">Duration</th>
-          <th scope="col" class="number w-energy">Energy</th>
-          <th scope="col" class="wide">Ended because</th>
+          <th scope="col">{t(withCharger ? "sessions.charger" : "sessions.session")}</th>
+          <th scope="col" class="wide">{t("sessions.tag")}</th>
+          <th scope="col" class="medium w-date">{t("sessions.started")}</th>
+          <th scope="col" class="number medium w-time">{t("sessions.duration")}</th>
+          <th scope="col" class="number w-energy">{t("sessions.energy")}</th>
+          <th scope="col" class="wide">{t("sessions.endedBecause")}</th>
         </tr>
       </thead>
       <tbody>
@@ -74,7 +77,7 @@ export function PastTable({ sessions, withCharger = true }: Rows) {
             <td class="number">
               <Energy wh={one.energyWh} />
             </td>
-            <td class="wide">{one.stopReason ?? "Local"}</td>
+            <td class="wide">{t.word("reason", one.stopReason ?? "Local")}</td>
           </tr>
         ))}
       </tbody>
@@ -84,12 +87,13 @@ export function PastTable({ sessions, withCharger = true }: Rows) {
 
 /** The row's name, which leads to the session. Below it, on a phone, what the columns left out. */
 function Place({ session, withCharger }: { session: TransactionView; withCharger: boolean }) {
+  const t = useTexts();
   const { id, transactionId, chargerId, connectorId, idTag } = session;
   return (
     <th scope="row">
       <a class="row-link" href={transactionUrl(id)}>{withCharger ? chargerId : `#${transactionId}`}</a>
       <span class="sub">
-        connector {connectorId}
+        {t("sessions.connector", { connector: String(connectorId) })}
         <span class="narrow">
           {idTag} · {session.endedAt === null ? <Duration of={session} /> : <Time at={session.startedAt} />}
         </span>

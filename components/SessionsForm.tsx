@@ -1,5 +1,6 @@
 /** Filters of the list of sessions. */
 import type { ComponentChildren } from "preact";
+import { useTexts } from "@/components/reader.ts";
 import { startWith } from "@/components/start_with.ts";
 import type { filterHandlers } from "@/lib/client/filter_form.ts";
 
@@ -12,16 +13,17 @@ interface FormProps {
 }
 
 export function SessionsForm({ asked, handlers }: FormProps) {
+  const t = useTexts();
   return (
     <form class="filters" role="search" method="get" action="/transactions" {...handlers}>
-      <Field label="State">
+      <Field label={t("sessions.state")}>
         <select name="state">
-          {[["", "Running and past"], ["active", "Running"], ["ended", "Past"]].map(([value, text]) => (
-            <option key={value} value={value} selected={value === (asked.state ?? "")}>{text}</option>
-          ))}
+          {[["", t("sessions.anyState")], ["active", t("sessions.running")], ["ended", t("sessions.past")]].map((
+            [value, text],
+          ) => <option key={value} value={value} selected={value === (asked.state ?? "")}>{text}</option>)}
         </select>
       </Field>
-      <Field label="Charger">
+      <Field label={t("sessions.charger")}>
         <input
           type="search"
           id="search"
@@ -31,16 +33,16 @@ export function SessionsForm({ asked, handlers }: FormProps) {
           autocomplete="off"
         />
       </Field>
-      <Field label="Tag">
+      <Field label={t("sessions.tag")}>
         <input name="idTag" {...startWith(asked.idTag)} maxLength={255} autocomplete="off" />
       </Field>
-      <Field label="Started from (UTC)">
+      <Field label={t("sessions.from")}>
         <input type="date" name="from" {...startWith(asked.from?.slice(0, 10))} />
       </Field>
-      <Field label="Until (UTC)">
+      <Field label={t("sessions.to")}>
         <input type="date" name="to" {...startWith(asked.to?.slice(0, 10))} />
       </Field>
-      <button type="submit" class="button no-script">Show</button>
+      <button type="submit" class="button no-script">{t("do.show")}</button>
     </form>
   );
 }

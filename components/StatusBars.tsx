@@ -2,6 +2,7 @@
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { withQuery } from "@/components/links.ts";
 import { Pill } from "@/components/Pill.tsx";
+import { useReader } from "@/components/reader.ts";
 import { statusOrder } from "@/components/status_order.ts";
 import type { FleetCounts } from "@/lib/domain/views.ts";
 
@@ -9,6 +10,7 @@ import type { FleetCounts } from "@/lib/domain/views.ts";
 const ORDER = [...statusOrder, "Unknown"];
 
 export function StatusBars({ counts }: { counts: FleetCounts }) {
+  const { t, format } = useReader();
   const parts = ORDER.map((status) => ({ status, count: counts.connectors[status] ?? 0 }))
     .filter(({ count }) => count > 0);
   const total = parts.reduce((sum, { count }) => sum + count, 0);
@@ -16,10 +18,10 @@ export function StatusBars({ counts }: { counts: FleetCounts }) {
   return (
     <section class="card" aria-labelledby="by-status">
       <header class="card-head">
-        <h2 id="by-status">Connectors by status</h2>
-        <span class="count">{total}</span>
+        <h2 id="by-status">{t("overview.byStatus")}</h2>
+        <span class="count">{format.number(total)}</span>
       </header>
-      {total === 0 ? <EmptyState title="No connector has told its status yet" /> : (
+      {total === 0 ? <EmptyState title={t("overview.noStatus")} /> : (
         <>
           <svg class="status-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
             {parts.map(({ status, count }) => {
@@ -36,7 +38,7 @@ export function StatusBars({ counts }: { counts: FleetCounts }) {
                     <Pill status={status} />
                   </a>
                 )}
-                <span class="quantity">{count}</span>
+                <span class="quantity">{format.number(count)}</span>
               </li>
             ))}
           </ul>

@@ -4,7 +4,7 @@ import type { Services } from "@/lib/services.ts";
 
 export type AttentionKind = "Faulted" | "Offline" | "Pending" | "Refused" | "Unmatched";
 
-/** One thing to look at. `text` says what is wrong; `at` since when. */
+/** One thing to look at, since `at`. */
 export interface AttentionItem {
   kind: AttentionKind;
   /** Null: a handshake that named no charger. */
@@ -12,7 +12,10 @@ export interface AttentionItem {
   connectorId: number | null;
   /** The session it is about. */
   transactionId: string | null;
-  text: string;
+  /** What was told of it: a charger's make, a fault's cause, why it was refused, the number of a stop. */
+  detail: string | null;
+  /** Where a handshake came from. */
+  address: string | null;
   at: string | null;
 }
 
@@ -38,15 +41,15 @@ export async function readAttention(services: Services): Promise<Attention> {
 
 function ofCharger({ charger, presence, lastSeenAt, connectors }: ChargerState): AttentionItem[] {
   const items: AttentionItem[] = [];
-  const about = { chargerId: charger.id, connectorId: null, transactionId: null };
+  const about = { chargerId: charger.id, connectorId: null, transactionId: null, address: null };
   if (charger.registration === "Pending") {
-    const text = [charger.vendor, charger.model].filter(Boolean).join(" ") || "A charger never seen before";
-    items.push({ ...about, kind: "Pending", text: `${text} waits to be accepted`, at: toIso(charger.firstSeenAt) });
+    const detail = [charger.vendor, charger.model].filter(Boolean).join(" ") || null;
+    items.push({ ...about, kind: "Pending", detail, at: toIso(charger.firstSeenAt) });
   }
   for (const { connector: { connectorId, status, errorCode, info, statusAt }, transaction } of connectors.values()) {
     if (presence !== null && status === "Faulted") {
-      const text = [errorCode, info].filter((part) => part !== null && part !== "NoError").join(" · ");
-      items.push({ ...about, kind: "Faulted", connectorId, text: text || "No cause told", at: toIso(statusAt) });
+      const detail = [errorCode, info].filter((part) => part !== null && part !== "NoError").join(" · ");
+      items.push({ ...about, kind: "Faulted", connectorId, detail: detail || null, at: toIso(statusAt) });
     }
     if (presence === null && transaction !== null) {
       items.push({
@@ -54,7 +57,7 @@ function ofCharger({ charger, presence, lastSeenAt, connectors }: ChargerState):
         kind: "Offline",
         connectorId,
         transactionId: transaction.id,
-        text: "Went offline while a session runs",
+        detail: null,
         at: toIso(lastSeenAt ?? charger.lastSeenAt),
       });
     }
@@ -70,7 +73,8 @@ function ofRefusals({ refusals, fleet }: Services): AttentionItem[] {
       chargerId: id,
       connectorId: null,
       transactionId: null,
-      text: address === null ? reason : `${reason} (from ${address})`,
+      detail: reason,
+      address,
       at,
     }));
 }
@@ -83,7 +87,8 @@ async function ofUnmatchedStops({ reads, clock }: Services): Promise<AttentionIt
       chargerId,
       connectorId: null,
       transactionId: null,
-      text: `Ended a session #${transactionId} that it never started here`,
+      detail: String(transactionId),
+      address: null,
       at: toIso(receivedAt),
     }));
 }

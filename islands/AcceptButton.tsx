@@ -1,8 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { apiChargerUrl, chargerUrl } from "@/components/links.ts";
+import { useTexts } from "@/components/reader.ts";
 
 /** Lets a charger that waits come in. Without JavaScript it is a form of the charger's page. */
 export default function AcceptButton({ chargerId }: { chargerId: string }) {
+  const t = useTexts();
   const state = useSignal<"ready" | "sending" | "failed">("ready");
 
   async function accept(event: Event) {
@@ -14,9 +16,10 @@ export default function AcceptButton({ chargerId }: { chargerId: string }) {
   return (
     <form method="post" action={chargerUrl(chargerId)} class="accept" onSubmit={accept}>
       <button type="submit" name="registration" value="Accepted" class="button" disabled={state.value === "sending"}>
-        Accept<span class="sr-only">charger {chargerId}</span>
+        {t("accept.do")}
+        <span class="sr-only">{t("accept.which", { charger: chargerId })}</span>
       </button>
-      {state.value === "failed" && <span role="alert" class="error">The server did not take it. Try again.</span>}
+      {state.value === "failed" && <span role="alert" class="error">{t("accept.failed")}</span>}
     </form>
   );
 }

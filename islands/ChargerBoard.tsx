@@ -10,6 +10,7 @@ import { Notes } from "@/components/Notes.tsx";
 import { PageHead } from "@/components/PageHead.tsx";
 import { ChargerPill } from "@/components/Pill.tsx";
 import { PastTable, RunningTable } from "@/components/SessionRows.tsx";
+import { useTexts } from "@/components/reader.ts";
 import { onLive } from "@/lib/client/live.ts";
 import { Ticking } from "@/lib/client/Ticking.tsx";
 import { Reread } from "@/lib/client/reread.ts";
@@ -17,6 +18,7 @@ import { withoutSession, withSession } from "@/lib/client/session_lists.ts";
 
 /** One charger: who it is, its connectors with what they measure, its sessions. */
 export default function ChargerBoard({ data: drawn }: { data: ChargerData }) {
+  const t = useTexts();
   const data = useSignal(drawn);
   const { charger, running, past } = data.value;
 
@@ -62,13 +64,13 @@ export default function ChargerBoard({ data: drawn }: { data: ChargerData }) {
   const outlets = charger.connectors.filter(({ connectorId }) => connectorId > 0);
   return (
     <Ticking>
-      <PageHead title={charger.id} back={{ href: "/chargers", text: "Chargers" }}>
+      <PageHead title={charger.id} back={{ href: "/chargers", text: t("nav.chargers") }}>
         <ChargerPill charger={charger} />
         {charger.label !== null && <span class="hint">{charger.label}</span>}
       </PageHead>
       {charger.registration === "Pending" && (
         <div class="notice">
-          <p>This charger waits. It is told to try again until somebody accepts it.</p>
+          <p>{t("charger.pending")}</p>
           <AcceptButton chargerId={charger.id} />
         </div>
       )}
@@ -77,8 +79,8 @@ export default function ChargerBoard({ data: drawn }: { data: ChargerData }) {
           {outlets.length === 0
             ? (
               <section class="card">
-                <EmptyState title="No connector yet">
-                  Its connectors appear when it tells their status, which chargers do after they boot.
+                <EmptyState title={t("charger.noConnector")}>
+                  {t("charger.noConnectorHint")}
                 </EmptyState>
               </section>
             )
@@ -98,10 +100,10 @@ export default function ChargerBoard({ data: drawn }: { data: ChargerData }) {
       </div>
       <section class="card" aria-labelledby="sessions">
         <header class="card-head">
-          <h2 id="sessions">Sessions</h2>
-          <a class="more" href={withQuery("/transactions", { chargerId: charger.id })}>All of this charger</a>
+          <h2 id="sessions">{t("charger.sessions")}</h2>
+          <a class="more" href={withQuery("/transactions", { chargerId: charger.id })}>{t("charger.allSessions")}</a>
         </header>
-        {running.length + past.length === 0 && <EmptyState title="It has not charged a car yet" />}
+        {running.length + past.length === 0 && <EmptyState title={t("charger.noSessions")} />}
         {running.length > 0 && <RunningTable sessions={running} withCharger={false} />}
         {past.length > 0 && <PastTable sessions={past} withCharger={false} />}
       </section>

@@ -6,6 +6,7 @@ import { type ChargersFilter, ChargersForm } from "@/components/ChargersForm.tsx
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { withQuery } from "@/components/links.ts";
 import { MoreLink } from "@/components/MoreLink.tsx";
+import { useTexts } from "@/components/reader.ts";
 import { filterHandlers } from "@/lib/client/filter_form.ts";
 import { onLive } from "@/lib/client/live.ts";
 import { Ticking } from "@/lib/client/Ticking.tsx";
@@ -14,6 +15,7 @@ import type { ChargerView } from "@/lib/domain/views.ts";
 
 /** The list of chargers, which filters as one types and follows what happens. */
 export default function ChargersBoard({ data: drawn, filter: asked }: { data: ChargerList; filter: ChargersFilter }) {
+  const t = useTexts();
   const data = useSignal(drawn);
   const filter = useSignal(asked);
   const hasFailed = useSignal(false);
@@ -68,14 +70,14 @@ export default function ChargersBoard({ data: drawn, filter: asked }: { data: Ch
   return (
     <Ticking>
       <ChargersForm filter={filter.value} handlers={handlers} />
-      {hasFailed.value && <p role="alert" class="error">The list could not be read. It stays as it was; try again.</p>}
-      <section class="card" aria-label="List of chargers">
+      {hasFailed.value && <p role="alert" class="error">{t("list.failed")}</p>}
+      <section class="card" aria-label={t("chargers.list")}>
         {items.length === 0 ? <Nothing isFiltered={total > 0} /> : <ChargerTable chargers={items} />}
       </section>
       {items.length > 0 && (
         <MoreLink
           href={next === null ? null : withQuery("/chargers", { ...filter.value, cursor: next })}
-          end={found === total ? `All ${total} chargers` : `${found} of ${total} chargers`}
+          end={found === total ? t("chargers.all", { count: total }) : t("chargers.found", { found, count: total })}
         />
       )}
     </Ticking>
@@ -83,16 +85,17 @@ export default function ChargersBoard({ data: drawn, filter: asked }: { data: Ch
 }
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  const t = useTexts();
   if (!isFiltered) {
     return (
-      <EmptyState title="No charger yet">
-        A charger appears here when it connects. The <a href="/">Overview</a> says how.
+      <EmptyState title={t("chargers.none")}>
+        <p>{t.parts("chargers.noneHint", { overview: <a href="/">{t("nav.overview")}</a> })}</p>
       </EmptyState>
     );
   }
   return (
-    <EmptyState title="No charger fits">
-      Nothing matches this search. <a href="/chargers">Show all chargers</a>
+    <EmptyState title={t("chargers.noneFits")}>
+      <p>{t.parts("chargers.noneFitsHint", { all: <a href="/chargers">{t("chargers.showAll")}</a> })}</p>
     </EmptyState>
   );
 }

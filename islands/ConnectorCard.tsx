@@ -2,10 +2,10 @@
 import type { ComponentChildren } from "preact";
 import LiveChart from "@/islands/LiveChart.tsx";
 import { Time } from "@/components/Time.tsx";
-import { group } from "@/components/format.ts";
 import { transactionUrl } from "@/components/links.ts";
 import { Pill } from "@/components/Pill.tsx";
 import { Energy, Power, Quantity, StateOfCharge } from "@/components/Quantity.tsx";
+import { useFormat, useTexts } from "@/components/reader.ts";
 import type { ConnectorView, SampleView } from "@/lib/domain/views.ts";
 
 interface ConnectorCardProps {
@@ -15,12 +15,13 @@ interface ConnectorCardProps {
 }
 
 export default function ConnectorCard({ chargerId, connector, online }: ConnectorCardProps) {
+  const t = useTexts();
   const { connectorId, status, statusAt, transactionId, reading } = connector;
   const title = `connector-${connectorId}`;
   return (
     <section class="card" aria-labelledby={title} data-connector={connectorId}>
       <header class="card-head">
-        <h2 id={title}>Connector {connectorId}</h2>
+        <h2 id={title}>{t("charger.connector", { connector: String(connectorId) })}</h2>
         <span class={online ? undefined : "stale"}>
           <Pill status={status ?? "Unknown"} />
         </span>
@@ -29,7 +30,9 @@ export default function ConnectorCard({ chargerId, connector, online }: Connecto
             <Time at={statusAt} />
           </span>
         )}
-        {transactionId !== null && <a class="more" href={transactionUrl(transactionId)}>Running session</a>}
+        {transactionId !== null && (
+          <a class="more" href={transactionUrl(transactionId)}>{t("charger.runningSession")}</a>
+        )}
       </header>
       <WhatIsWrong connector={connector} />
       {reading !== null && <Reading reading={reading} isPast={!online || isOver(connector)} />}
@@ -51,26 +54,27 @@ function isOver({ transactionId, statusAt, reading }: ConnectorView): boolean {
 
 /** What the meter said last. */
 function Reading({ reading, isPast }: { reading: SampleView; isPast: boolean }) {
+  const t = useTexts();
   return (
     <dl class={isPast ? "reading past" : "reading"}>
-      <Value name="Power">
+      <Value name={t("reading.power")}>
         <Power w={reading.powerW} />
       </Value>
-      <Value name="Current" isLong={isThreePhase(reading.currentA)}>
+      <Value name={t("reading.current")} isLong={isThreePhase(reading.currentA)}>
         <Phases values={reading.currentA} unit="A" />
       </Value>
-      <Value name="Voltage" isLong={isThreePhase(reading.voltageV)}>
+      <Value name={t("reading.voltage")} isLong={isThreePhase(reading.voltageV)}>
         <Phases values={reading.voltageV} unit="V" digits={0} />
       </Value>
       {reading.socPercent !== undefined && (
-        <Value name="State of charge">
+        <Value name={t("reading.soc")}>
           <StateOfCharge percent={reading.socPercent} />
         </Value>
       )}
-      <Value name="Meter">
+      <Value name={t("reading.meter")}>
         <Energy wh={reading.energyWh} />
       </Value>
-      <Value name={isPast ? "Last read" : "Read"}>
+      <Value name={t(isPast ? "reading.lastRead" : "reading.read")}>
         <Time at={reading.at} />
       </Value>
     </dl>
@@ -92,6 +96,9 @@ function isThreePhase(values: SampleView["currentA"]): boolean {
 
 /** L1, L2, L3, or the one that was told. */
 function Phases({ values, unit, digits = 1 }: { values: SampleView["currentA"]; unit: string; digits?: number }) {
+  const format = useFormat();
   if (values === undefined) return <Quantity value={null} unit={unit} />;
-  return <Quantity value={values.map((one) => one === null ? "–" : group(one, digits)).join(" / ")} unit={unit} />;
+  return (
+    <Quantity value={values.map((one) => one === null ? "–" : format.number(one, digits)).join(" / ")} unit={unit} />
+  );
 }

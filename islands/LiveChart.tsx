@@ -1,17 +1,10 @@
 import { useSignal } from "@preact/signals";
 import { asset, Head } from "fresh/runtime";
 import { useEffect, useMemo, useRef } from "preact/hooks";
+import { useReader, useTexts } from "@/components/reader.ts";
 import { Chart, type ChartProps } from "@/lib/client/chart.ts";
 import { formatMoment } from "@/lib/client/chart_format.ts";
-import type { ChartTopic } from "@/lib/client/chart_lines.ts";
 
-const TOPICS: Record<ChartTopic, string> = {
-  power: "Power",
-  current: "Current",
-  voltage: "Voltage",
-  energy: "Energy",
-  soc: "Battery",
-};
 const HOURS = [1, 6, 24];
 
 /**
@@ -21,8 +14,9 @@ const HOURS = [1, 6, 24];
  */
 export default function LiveChart(props: ChartProps) {
   const { chargerId, connectorId, transactionId, from, to = null, meterStartWh } = props;
+  const reader = useReader();
   const chart = useMemo(
-    () => new Chart({ chargerId, connectorId, transactionId, from, to, meterStartWh }),
+    () => new Chart({ chargerId, connectorId, transactionId, from, to, meterStartWh }, reader),
     [chargerId, connectorId, transactionId, from],
   );
   const place = useRef<HTMLDivElement>(null);
@@ -30,7 +24,7 @@ export default function LiveChart(props: ChartProps) {
   useEffect(() => chart.end(to), [chart, to]);
 
   return (
-    <div class="chart" role="group" aria-label="Chart">
+    <div class="chart" role="group" aria-label={reader.t("chart.name")}>
       <Head>
         <link rel="stylesheet" href={asset("/chart.css")} />
       </Head>
@@ -50,8 +44,9 @@ export default function LiveChart(props: ChartProps) {
 
 /** Only what there is can be chosen. */
 function Topics({ chart }: { chart: Chart }) {
+  const t = useTexts();
   return (
-    <div class="chart-choice" role="group" aria-label="What the chart shows">
+    <div class="chart-choice" role="group" aria-label={t("chart.what")}>
       {chart.topics.value.map((topic) => (
         <button
           key={topic}
@@ -59,7 +54,7 @@ function Topics({ chart }: { chart: Chart }) {
           aria-pressed={topic === chart.topic.value}
           onClick={() => chart.choose(topic)}
         >
-          {TOPICS[topic]}
+          {t(`chart.topic.${topic}`)}
         </button>
       ))}
     </div>
@@ -67,8 +62,9 @@ function Topics({ chart }: { chart: Chart }) {
 }
 
 function Hours({ chart }: { chart: Chart }) {
+  const t = useTexts();
   return (
-    <div class="chart-choice" role="group" aria-label="How far the chart looks back">
+    <div class="chart-choice" role="group" aria-label={t("chart.howFar")}>
       {HOURS.map((hours) => (
         <button
           key={hours}
@@ -76,7 +72,7 @@ function Hours({ chart }: { chart: Chart }) {
           aria-pressed={hours === chart.hours.value}
           onClick={() => chart.lookBack(hours)}
         >
-          {hours} h
+          {t("chart.hours", { hours })}
         </button>
       ))}
     </div>
@@ -85,6 +81,7 @@ function Hours({ chart }: { chart: Chart }) {
 
 /** The values where the pointer is; else the newest. */
 function ReadOutLine({ chart }: { chart: Chart }) {
+  const t = useTexts();
   const { at, isNewest, values } = chart.readOut.value;
   return (
     <div class="chart-line">
@@ -92,13 +89,12 @@ function ReadOutLine({ chart }: { chart: Chart }) {
         {values.map(({ name, tone, text }) => (
           <span key={name} class="chart-value">
             <i data-tone={tone} aria-hidden="true" />
-            {name} <b>{text}</b>
+            {t.word("chart.line", name)} <b>{text}</b>
           </span>
         ))}
         {at !== null && (
           <span class="chart-at">
-            {isNewest && "newest, "}
-            <time dateTime={new Date(at).toISOString()}>{formatMoment(at, Date.now())}</time>
+            {isNewest ? t.parts("chart.newest", { at: <Moment at={at} /> }) : <Moment at={at} />}
           </span>
         )}
       </p>
@@ -108,35 +104,38 @@ function ReadOutLine({ chart }: { chart: Chart }) {
           class="button chart-reset"
           onClick={() => chart.zoom.value = null}
         >
-          Reset zoom
+          {t("chart.resetZoom")}
         </button>
       )}
     </div>
   );
 }
 
+function Moment({ at }: { at: number }) {
+  const { format } = useReader();
+  return <time dateTime={new Date(at).toISOString()}>{formatMoment(at, Date.now(), format)}</time>;
+}
+
 function State({ chart, isSession }: { chart: Chart; isSession: boolean }) {
+  const t = useTexts();
   const state = chart.feed.state.value;
   if (state.type === "failed") {
+    const why = state.status === null ? t("chart.notReached") : t("chart.answered", { status: String(state.status) });
     return (
       <div class="chart-state" role="alert">
-        <p>Cannot show the meter values: {state.why}.</p>
-        <button type="button" class="button" onClick={() => chart.feed.read()}>Retry</button>
+        <p>{t("chart.failed", { why })}</p>
+        <button type="button" class="button" onClick={() => chart.feed.read()}>{t("do.retry")}</button>
       </div>
     );
   }
-  if (state.type === "loading") return <p class="chart-state" role="status">Loading meter values…</p>;
+  if (state.type === "loading") return <p class="chart-state" role="status">{t("chart.loading")}</p>;
   if (chart.topic.value !== null) return null;
   const hours = chart.hours.value;
   return (
     <div class="chart-state" role="status">
-      <p>{isSession && chart.isOver ? "No meter values" : "No meter values yet"}</p>
+      <p>{t(isSession && chart.isOver ? "chart.none" : "chart.noneYet")}</p>
       <p class="hint">
-        {!isSession
-          ? `None came in the last ${hours === 1 ? "hour" : `${hours} hours`}. The chart goes on when one comes.`
-          : chart.isOver
-          ? "The charger sent none during this session."
-          : "They appear here when the charger sends them."}
+        {!isSession ? t("chart.noneLately", { count: hours }) : t(chart.isOver ? "chart.noneSent" : "chart.willAppear")}
       </p>
     </div>
   );
@@ -144,24 +143,26 @@ function State({ chart, isSession }: { chart: Chart; isSession: boolean }) {
 
 /** The same numbers for those who do not see the chart. It is made only while somebody looks. */
 function Numbers({ chart }: { chart: Chart }) {
+  const t = useTexts();
   const isOpen = useSignal(false);
   return (
     <details class="chart-numbers" onToggle={({ currentTarget }) => isOpen.value = currentTarget.open}>
-      <summary>The newest values as a table</summary>
+      <summary>{t("chart.asTable")}</summary>
       {isOpen.value && <NumbersTable chart={chart} />}
     </details>
   );
 }
 
 function NumbersTable({ chart }: { chart: Chart }) {
+  const t = useTexts();
   const { heads, rows } = chart.table.value;
-  if (rows.length === 0) return <p class="hint">There are none.</p>;
+  if (rows.length === 0) return <p class="hint">{t("chart.noRows")}</p>;
   return (
-    <div class="chart-rows" role="region" aria-label="Meter values" tabIndex={0}>
+    <div class="chart-rows" role="region" aria-label={t("chart.values")} tabIndex={0}>
       <table class="table">
         <thead>
           <tr>
-            <th scope="col">Time</th>
+            <th scope="col">{t("chart.time")}</th>
             {heads.map((head) => <th key={head} scope="col" class="number">{head}</th>)}
           </tr>
         </thead>
@@ -169,7 +170,7 @@ function NumbersTable({ chart }: { chart: Chart }) {
           {rows.map(({ at, cells }) => (
             <tr key={at}>
               <th scope="row">
-                <time dateTime={new Date(at).toISOString()}>{formatMoment(at, Date.now())}</time>
+                <Moment at={at} />
               </th>
               {cells.map((cell, i) => <td key={heads[i]} class="number">{cell}</td>)}
             </tr>

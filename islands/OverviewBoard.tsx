@@ -4,6 +4,7 @@ import AttentionList from "@/islands/AttentionList.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { FleetNumbers } from "@/components/FleetNumbers.tsx";
 import type { OverviewData } from "@/components/overview_data.ts";
+import { useTexts } from "@/components/reader.ts";
 import { RunningTable } from "@/components/SessionRows.tsx";
 import { StatusBars } from "@/components/StatusBars.tsx";
 import Welcome from "@/islands/Welcome.tsx";
@@ -28,6 +29,7 @@ interface OverviewProps {
 
 /** The Overview: the numbers that matter now, what runs, and what needs attention. */
 export default function OverviewBoard({ data: drawn, most, address, simulate }: OverviewProps) {
+  const t = useTexts();
   const data = useSignal(drawn);
   const isEmpty = data.value.counts.chargers.total === 0;
 
@@ -69,19 +71,15 @@ export default function OverviewBoard({ data: drawn, most, address, simulate }: 
       <div class="board">
         <section class="card" aria-labelledby="running">
           <header class="card-head">
-            <h2 id="running">Running sessions</h2>
-            <a class="more" href="/transactions">All sessions</a>
+            <h2 id="running">{t("overview.runningSessions")}</h2>
+            <a class="more" href="/transactions">{t("overview.allSessions")}</a>
           </header>
           {running.length === 0
-            ? (
-              <EmptyState title="Nothing is charging">
-                A session appears here the moment a charger starts it.
-              </EmptyState>
-            )
+            ? <EmptyState title={t("overview.nothingRuns")}>{t("overview.nothingRunsHint")}</EmptyState>
             : <RunningTable sessions={running} />}
           {counts.activeTransactions > running.length && running.length > 0 && (
             <p class="card-foot">
-              <a href="/transactions?state=active">All {counts.activeTransactions} that run</a>
+              <a href="/transactions?state=active">{t("overview.allRunning", { count: counts.activeTransactions })}</a>
             </p>
           )}
         </section>

@@ -3,13 +3,13 @@ import { useEffect } from "preact/hooks";
 import LiveChart from "@/islands/LiveChart.tsx";
 import { Time } from "@/components/Time.tsx";
 import { Fact } from "@/components/ChargerFacts.tsx";
-import { formatDuration, formatKw, formatKwh, group } from "@/components/format.ts";
 import { Stat } from "@/components/FleetNumbers.tsx";
 import { chargerUrl, withQuery } from "@/components/links.ts";
 import { useNow } from "@/components/now.ts";
 import { PageHead } from "@/components/PageHead.tsx";
 import { Pill } from "@/components/Pill.tsx";
 import { Energy, readPowerNow } from "@/components/Quantity.tsx";
+import { useReader } from "@/components/reader.ts";
 import { tellTimeline } from "@/components/timeline.ts";
 import { onLive } from "@/lib/client/live.ts";
 import { Ticking } from "@/lib/client/Ticking.tsx";
@@ -18,6 +18,8 @@ import type { TransactionView } from "@/lib/domain/views.ts";
 
 /** One session: its numbers, its chart, its story. */
 export default function SessionBoard({ session: drawn }: { session: TransactionView }) {
+  const reader = useReader();
+  const { t } = reader;
   const session = useSignal(drawn);
 
   useEffect(() => {
@@ -38,13 +40,16 @@ export default function SessionBoard({ session: drawn }: { session: TransactionV
   const { chargerId, connectorId, idTag } = one;
   return (
     <Ticking>
-      <PageHead title={`Session #${one.transactionId}`} back={{ href: "/transactions", text: "Sessions" }}>
+      <PageHead
+        title={t("session.title", { number: String(one.transactionId) })}
+        back={{ href: "/transactions", text: t("nav.sessions") }}
+      >
         <Pill status={one.state === "active" ? "Running" : "Ended"} />
       </PageHead>
       <Numbers session={one} />
       <section class="card" aria-labelledby="chart">
         <header class="card-head">
-          <h2 id="chart">What its meter said</h2>
+          <h2 id="chart">{t("session.chart")}</h2>
         </header>
         <LiveChart
           chargerId={chargerId}
@@ -58,10 +63,10 @@ export default function SessionBoard({ session: drawn }: { session: TransactionV
       <div class="columns">
         <section class="card column-main" aria-labelledby="timeline">
           <header class="card-head">
-            <h2 id="timeline">Timeline</h2>
+            <h2 id="timeline">{t("session.timeline")}</h2>
           </header>
           <ol class="timeline">
-            {tellTimeline(one).map(({ at, text, remark }) => (
+            {tellTimeline(one, reader).map(({ at, text, remark }) => (
               <li key={at + text}>
                 <span class="hint">
                   <Time at={at} exact />
@@ -72,40 +77,40 @@ export default function SessionBoard({ session: drawn }: { session: TransactionV
             ))}
             {one.state === "active" && (
               <li class="now">
-                <p>Running</p>
+                <p>{t("timeline.running")}</p>
               </li>
             )}
           </ol>
         </section>
         <section class="card column-side" aria-labelledby="details">
           <header class="card-head">
-            <h2 id="details">Details</h2>
+            <h2 id="details">{t("session.details")}</h2>
           </header>
           <dl class="facts">
-            <Fact name="Charger">
+            <Fact name={t("session.charger")}>
               <a href={chargerUrl(chargerId)}>{chargerId}</a>
             </Fact>
-            <Fact name="Connector">{connectorId}</Fact>
-            <Fact name="Tag">
+            <Fact name={t("session.connector")}>{connectorId}</Fact>
+            <Fact name={t("session.tag")}>
               <a href={withQuery("/transactions", { idTag })}>{idTag}</a>
             </Fact>
-            <Fact name="Number">{one.transactionId}</Fact>
-            <Fact name="Id">
+            <Fact name={t("session.number")}>{one.transactionId}</Fact>
+            <Fact name={t("session.id")}>
               <code>{one.id}</code>
             </Fact>
-            <Fact name="Started">
+            <Fact name={t("session.started")}>
               <Time at={one.startedAt} exact />
             </Fact>
-            <Fact name="Ended">
+            <Fact name={t("session.ended")}>
               <Time at={one.endedAt} exact />
             </Fact>
-            <Fact name="Meter at start">
+            <Fact name={t("session.meterStart")}>
               <Energy wh={one.meterStartWh} />
             </Fact>
-            <Fact name="Meter at end">
+            <Fact name={t("session.meterEnd")}>
               <Energy wh={one.meterStopWh} />
             </Fact>
-            {one.reservationId !== null && <Fact name="Reservation">{one.reservationId}</Fact>}
+            {one.reservationId !== null && <Fact name={t("session.reservation")}>{one.reservationId}</Fact>}
           </dl>
         </section>
       </div>
@@ -114,6 +119,7 @@ export default function SessionBoard({ session: drawn }: { session: TransactionV
 }
 
 function Numbers({ session }: { session: TransactionView }) {
+  const { t, format } = useReader();
   const { energyWh, reading, startedAt, endedAt, durationS, stopReason } = session;
   const now = useNow();
   const isActive = endedAt === null;
@@ -121,21 +127,21 @@ function Numbers({ session }: { session: TransactionView }) {
   const seconds = isActive ? Math.max(0, (now - Date.parse(startedAt)) / 1000) : durationS;
   const averageW = energyWh === null || durationS === 0 ? null : energyWh / durationS * 3600;
   return (
-    <dl class="stats" aria-label="Numbers">
-      <Stat name="Energy" value={energyWh === null ? null : formatKwh(energyWh)} unit="kWh" />
+    <dl class="stats" aria-label={t("session.numbers")}>
+      <Stat name={t("session.energy")} value={energyWh === null ? null : format.kwh(energyWh)} unit="kWh" />
       {isActive
-        ? <Stat name="Power" value={powerW === null ? null : formatKw(powerW)} unit="kW" />
-        : <Stat name="Average power" value={averageW === null ? null : formatKw(averageW)} unit="kW" />}
-      <Stat name="Duration" value={formatDuration(seconds)} />
+        ? <Stat name={t("session.power")} value={powerW === null ? null : format.kw(powerW)} unit="kW" />
+        : <Stat name={t("session.averagePower")} value={averageW === null ? null : format.kw(averageW)} unit="kW" />}
+      <Stat name={t("session.duration")} value={format.duration(seconds)} />
       {isActive
         ? (
           <Stat
-            name="State of charge"
-            value={reading?.socPercent === undefined ? null : group(reading.socPercent, 0)}
+            name={t("session.soc")}
+            value={reading?.socPercent === undefined ? null : format.number(reading.socPercent)}
             unit="%"
           />
         )
-        : <Stat name="Ended because" value={stopReason ?? "Local"} />}
+        : <Stat name={t("session.endedBecause")} value={t.word("reason", stopReason ?? "Local")} />}
     </dl>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { withQuery } from "@/components/links.ts";
 import { MoreLink } from "@/components/MoreLink.tsx";
+import { useTexts } from "@/components/reader.ts";
 import { isShown, type SessionFilter } from "@/components/session_filter.ts";
 import { PastTable, RunningTable } from "@/components/SessionRows.tsx";
 import { type SessionsAsked, SessionsForm } from "@/components/SessionsForm.tsx";
@@ -19,6 +20,7 @@ export type Sessions = SessionLists & { filter: SessionFilter };
 
 /** The list of sessions: one that starts appears, one that ends moves to the past ones. */
 export default function SessionsBoard({ data: drawn, asked: askedAtFirst }: { data: Sessions; asked: SessionsAsked }) {
+  const t = useTexts();
   const data = useSignal(drawn);
   const asked = useSignal(askedAtFirst);
   const hasFailed = useSignal(false);
@@ -57,28 +59,30 @@ export default function SessionsBoard({ data: drawn, asked: askedAtFirst }: { da
   return (
     <Ticking>
       <SessionsForm asked={asked.value} handlers={handlers} />
-      {hasFailed.value && <p role="alert" class="error">The list could not be read. It stays as it was; try again.</p>}
+      {hasFailed.value && <p role="alert" class="error">{t("list.failed")}</p>}
       {running !== null && (
         <section class="card" aria-labelledby="running">
           <header class="card-head">
-            <h2 id="running">Running</h2>
+            <h2 id="running">{t("sessions.running")}</h2>
             <span class="count">{running.total}</span>
             {running.next !== null && asked.value.state === undefined && (
-              <a class="more" href={withQuery("/transactions", { ...asked.value, state: "active" })}>All that run</a>
+              <a class="more" href={withQuery("/transactions", { ...asked.value, state: "active" })}>
+                {t("sessions.allRunning")}
+              </a>
             )}
           </header>
           {running.items.length === 0
-            ? <EmptyState title={isFiltered ? "None that runs fits" : "Nothing is charging"} />
+            ? <EmptyState title={t(isFiltered ? "sessions.noneRunsFits" : "sessions.noneRuns")} />
             : <RunningTable sessions={running.items} />}
         </section>
       )}
       {running !== null && past === null && running.items.length > 0 && (
-        <MoreLink href={next(running.next)} end="No more that run" />
+        <MoreLink href={next(running.next)} end={t("sessions.endOfRunning")} />
       )}
       {past !== null && (
         <section class="card" aria-labelledby="past">
           <header class="card-head">
-            <h2 id="past">Past</h2>
+            <h2 id="past">{t("sessions.past")}</h2>
           </header>
           {past.items.length === 0
             ? <NothingPast isFiltered={isFiltered} next={past.next} />
@@ -86,22 +90,23 @@ export default function SessionsBoard({ data: drawn, asked: askedAtFirst }: { da
         </section>
       )}
       {past !== null && (past.items.length > 0 || past.next !== null) && (
-        <MoreLink href={next(past.next)} end="No more sessions" />
+        <MoreLink href={next(past.next)} end={t("sessions.end")} />
       )}
     </Ticking>
   );
 }
 
 function NothingPast({ isFiltered, next }: { isFiltered: boolean; next: string | null }) {
+  const t = useTexts();
   if (next !== null) {
-    return <EmptyState title="None found so far">The search looked at the newest ones. Older ones may fit.</EmptyState>;
+    return <EmptyState title={t("sessions.noneSoFar")}>{t("sessions.noneSoFarHint")}</EmptyState>;
   }
   if (!isFiltered) {
-    return <EmptyState title="No session has ended yet">A session moves here when its charger ends it.</EmptyState>;
+    return <EmptyState title={t("sessions.noneYet")}>{t("sessions.noneYetHint")}</EmptyState>;
   }
   return (
-    <EmptyState title="No past session fits">
-      <a href="/transactions">Show all sessions</a>
+    <EmptyState title={t("sessions.noneFits")}>
+      <a href="/transactions">{t("sessions.showAll")}</a>
     </EmptyState>
   );
 }

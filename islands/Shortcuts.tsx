@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { useTexts } from "@/components/reader.ts";
 import { Keyboard, X } from "lucide-preact";
 
 const PLACES: Record<string, string> = { o: "/", c: "/chargers", s: "/transactions" };
@@ -9,6 +10,7 @@ const SECOND_KEY_MS = 1_500;
 
 /** Keys that go places, and the help that tells them. */
 export default function Shortcuts() {
+  const t = useTexts();
   const dialog = useRef<HTMLDialogElement>(null);
 
   useEffect(() => {
@@ -32,21 +34,21 @@ export default function Shortcuts() {
   return (
     <>
       <button type="button" class="button quiet shortcuts-button" onClick={() => dialog.current?.showModal()}>
-        <Keyboard size={16} aria-hidden /> Shortcuts
+        <Keyboard size={16} aria-hidden /> {t("keys.button")}
       </button>
       <dialog ref={dialog} class="dialog" aria-labelledby="shortcuts">
         <form method="dialog" class="dialog-head">
-          <h2 id="shortcuts">Keyboard shortcuts</h2>
-          <button type="submit" class="button quiet" aria-label="Close">
+          <h2 id="shortcuts">{t("keys.title")}</h2>
+          <button type="submit" class="button quiet" aria-label={t("do.close")}>
             <X size={16} aria-hidden />
           </button>
         </form>
         <dl class="keys">
-          <Keys keys={["/"]}>Search</Keys>
-          <Keys keys={["g", "o"]}>Go to Overview</Keys>
-          <Keys keys={["g", "c"]}>Go to Chargers</Keys>
-          <Keys keys={["g", "s"]}>Go to Sessions</Keys>
-          <Keys keys={["?"]}>This help</Keys>
+          <Keys keys={["/"]}>{t("keys.search")}</Keys>
+          <Keys keys={["g", "o"]}>{t("keys.goTo", { place: t("nav.overview") })}</Keys>
+          <Keys keys={["g", "c"]}>{t("keys.goTo", { place: t("nav.chargers") })}</Keys>
+          <Keys keys={["g", "s"]}>{t("keys.goTo", { place: t("nav.sessions") })}</Keys>
+          <Keys keys={["?"]}>{t("keys.help")}</Keys>
         </dl>
       </dialog>
     </>

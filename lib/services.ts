@@ -15,6 +15,7 @@ import { MessageLog } from "./message_log.ts";
 import { Notes } from "./notes.ts";
 import { Operations } from "./operations.ts";
 import { ProfileTemplates } from "./profile_templates.ts";
+import { Readers } from "./readers.ts";
 import { Reads } from "./reads.ts";
 import { Recorder } from "./recorder.ts";
 import { Refusals } from "./refusals.ts";
@@ -33,6 +34,7 @@ export interface Services {
   upkeepReads: UpkeepReads;
   refusals: Refusals;
   auth: Auth;
+  readers: Readers;
   bus: Bus;
   endpoint: Endpoint;
   commands: Commands;
@@ -91,6 +93,7 @@ export async function openServices(
     upkeepReads: new UpkeepReads({ store, fleet }),
     refusals,
     auth: new Auth({ password: config.operatorPassword, sessions: store.sessions, clock }),
+    readers: new Readers(),
     bus,
     endpoint,
     messageLog,

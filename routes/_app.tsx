@@ -1,16 +1,17 @@
 /** The document around every page. */
 import { asset } from "fresh/runtime";
+import { READER_ID } from "@/components/reader.ts";
 import { define } from "@/lib/define.ts";
 
 const FONT = "/fonts/inter.woff2";
 
 export default define.page(({ Component, state }) => (
-  <html lang="en">
+  <html lang={state.reader.language}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
-      <title>{state.title === undefined ? "OCPP Dashboard" : `${state.title} · OCPP Dashboard`}</title>
+      <title>{[state.title, state.reader.t("app.name")].filter((part) => part !== undefined).join(" · ")}</title>
       <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
       <link rel="preload" href={asset(FONT)} as="font" type="font/woff2" crossOrigin="anonymous" />
       <style>{fontFace()}</style>
@@ -18,6 +19,7 @@ export default define.page(({ Component, state }) => (
     </head>
     <body>
       <Component />
+      <template id={READER_ID}>{state.reader.json}</template>
     </body>
   </html>
 ));

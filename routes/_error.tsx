@@ -2,47 +2,65 @@
 import { HttpError, page } from "fresh";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { PageHead } from "@/components/PageHead.tsx";
+import { useTexts } from "@/components/reader.ts";
 import { define } from "@/lib/define.ts";
-import { toProblemResponse } from "@/lib/http/problem.ts";
+import { Problem, toProblemResponse } from "@/lib/http/problem.ts";
+import type { Texts } from "@/lib/texts/texts.ts";
 
 /** Chargers and the platform ask here; a page would be wasted on them. */
 const FOR_PROGRAMS = /^\/(ocpp|health)(\/|$)/;
-
-const TITLES: Record<number, string> = {
-  400: "This address is not right",
-  403: "Not allowed",
-  404: "Not found",
-  500: "Something failed",
-};
 
 export const handler = define.handlers((ctx) => {
   const { error, url, state } = ctx;
   const isForeseen = error instanceof HttpError;
   if (!isForeseen) state.services.log.error("Request failed", { path: url.pathname, error });
   const status = isForeseen ? error.status : 500;
-  const text = isForeseen ? error.message : "The server could not make this page; its log says why.";
   if (/^\/api(\/|$)/.test(url.pathname)) return toProblemResponse(error);
-  if (FOR_PROGRAMS.test(url.pathname)) return new Response(text, { status });
-  state.title = TITLES[status] ?? `Error ${status}`;
-  return page({ status, title: state.title, text }, { status });
+  const { t } = state.reader;
+  if (FOR_PROGRAMS.test(url.pathname)) return new Response(isForeseen ? error.message : t("error.failed"), { status });
+  state.title = titleOf(status, t);
+  return page({ status, title: state.title, ...tell(error, t) }, { status });
 });
 
-export default define.page<typeof handler>(({ data: { status, title, text }, url }) => (
+function titleOf(status: number, t: Texts): string {
+  switch (status) {
+    case 400:
+    case 403:
+    case 404:
+    case 500:
+      return t(`error.${status}`);
+    default:
+      return t("error.other", { status: String(status) });
+  }
+}
+
+/** `technical` is for whoever made the address: a sentence of the API's, in English. */
+function tell(error: unknown, t: Texts): { text: string; technical: string | null } {
+  if (!(error instanceof HttpError)) return { text: t("error.failed"), technical: null };
+  if (error instanceof Problem) return { text: t("error.query"), technical: error.message };
+  // Fresh's own, for an address that no route has, repeats the status.
+  if (error.status === 404 && /^Not Found$/i.test(error.message)) return { text: t("error.noPage"), technical: null };
+  return { text: error.message, technical: null };
+}
+
+export default define.page<typeof handler>(({ data: { status, title, text, technical }, url, state }) => (
   <>
     <PageHead title={title} />
     <section class="card">
       <EmptyState title={text}>
+        {technical !== null && <p lang="en">{technical}</p>}
         <p>
           <Onward path={url.pathname} />
         </p>
-        <p class="hint">Error {status} · {url.pathname}</p>
+        <p class="hint">{state.reader.t("error.where", { status: String(status), path: url.pathname })}</p>
       </EmptyState>
     </section>
   </>
 ));
 
 function Onward({ path }: { path: string }) {
-  if (path.startsWith("/chargers")) return <a class="button" href="/chargers">All chargers</a>;
-  if (path.startsWith("/transactions")) return <a class="button" href="/transactions">All sessions</a>;
-  return <a class="button" href="/">Overview</a>;
+  const t = useTexts();
+  if (path.startsWith("/chargers")) return <a class="button" href="/chargers">{t("error.allChargers")}</a>;
+  if (path.startsWith("/transactions")) return <a class="button" href="/transactions">{t("error.allSessions")}</a>;
+  return <a class="button" href="/">{t("nav.overview")}</a>;
 }

@@ -7,15 +7,15 @@ import { PageHead } from "@/components/PageHead.tsx";
 import { define } from "@/lib/define.ts";
 
 export const handler = define.handlers({
-  GET: (ctx) => answerLive(ctx, "Overview", () => readOverview(ctx.state.services)),
+  GET: (ctx) => answerLive(ctx, ctx.state.reader.t("nav.overview"), () => readOverview(ctx.state.services)),
 });
 
-export default define.page<typeof handler>(({ data: { since, ...data }, url }) => {
+export default define.page<typeof handler>(({ data: { since, ...data }, url, state }) => {
   const base = `${url.protocol === "https:" ? "wss" : "ws"}://${url.host}/ocpp`;
   return (
     <>
       <LiveSource since={since} />
-      <PageHead title="Overview" />
+      <PageHead title={state.reader.t("nav.overview")} />
       <OverviewBoard
         data={data}
         most={RUNNING_SHOWN}

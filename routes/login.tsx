@@ -19,7 +19,7 @@ interface LoginData {
 export const handler = define.handlers<LoginData>({
   GET(ctx) {
     if (!ctx.state.services.auth.asksForLogin) return ctx.redirect("/", 303);
-    ctx.state.title = "Log in";
+    ctx.state.title = ctx.state.reader.t("login.title");
     return page({ name: "", next: readNext(ctx.url.searchParams.get("next"), ctx.url), hasFailed: false });
   },
   async POST(ctx) {
@@ -27,7 +27,7 @@ export const handler = define.handlers<LoginData>({
     const name = form.get("name") ?? "";
     const next = readNext(form.get("next"), ctx.url);
     const token = await ctx.state.services.auth.logIn(name, form.get("password") ?? "");
-    ctx.state.title = "Log in";
+    ctx.state.title = ctx.state.reader.t("login.title");
     if (token === null) return page({ name, next, hasFailed: true }, { status: 401 });
     const response = ctx.redirect(next, 303);
     const secure = ctx.url.protocol === "https:" ? "; Secure" : "";
@@ -47,20 +47,20 @@ function readNext(next: string | null, here: URL): string {
   return origin === here.origin && next.startsWith("/") ? pathname + search : "/";
 }
 
-export default define.page<typeof handler>(({ data: { name, next, hasFailed } }) => (
+export default define.page<typeof handler>(({ data: { name, next, hasFailed }, state: { reader: { t } } }) => (
   <main class="login">
     <form method="post" action="/login" class="card login-card">
       <p class="brand">
-        <Zap size={18} aria-hidden /> <span>OCPP Dashboard</span>
+        <Zap size={18} aria-hidden /> <span>{t("app.name")}</span>
       </p>
-      <h1>Log in</h1>
+      <h1>{t("login.title")}</h1>
       <input type="hidden" name="next" value={next} />
       <label class="field">
-        <span>Name</span>
+        <span>{t("login.name")}</span>
         <input name="name" value={name} required autocomplete="username" autofocus={!hasFailed} />
       </label>
       <label class="field">
-        <span>Password</span>
+        <span>{t("login.password")}</span>
         <input
           name="password"
           type="password"
@@ -71,8 +71,8 @@ export default define.page<typeof handler>(({ data: { name, next, hasFailed } })
           aria-describedby={hasFailed ? "wrong" : undefined}
         />
       </label>
-      {hasFailed && <p class="error" id="wrong" role="alert">Name or password is wrong.</p>}
-      <button type="submit" class="button primary">Log in</button>
+      {hasFailed && <p class="error" id="wrong" role="alert">{t("login.wrong")}</p>}
+      <button type="submit" class="button primary">{t("login.title")}</button>
     </form>
   </main>
 ));

@@ -3,6 +3,9 @@ import { assertEquals } from "@std/assert";
 
 const ROOT = new URL("../", import.meta.url);
 
+/** Not the catalogues: a browser is told one, by its page. */
+const TEXTS = /^lib\/texts\/(format|reader|texts)\.ts$/;
+
 /** What the files of a place may import; the first place that fits a file counts. `npm` names are bare. */
 const LAYERS: { place: RegExp; may: RegExp[] }[] = [
   {
@@ -14,8 +17,17 @@ const LAYERS: { place: RegExp; may: RegExp[] }[] = [
   { place: /^lib\/store\//, may: [/^lib\/(store|domain)\//, /^lib\/(clock|ids|json|log)\.ts$/, /^zod$/] },
   {
     place: /^lib\/client\//,
-    may: [/^lib\/(client|domain)\//, /^components\//, /^@preact\/signals$/, /^preact/, /^uplot$/, /^fresh\/runtime$/],
+    may: [
+      /^lib\/(client|domain)\//,
+      TEXTS,
+      /^components\//,
+      /^@preact\/signals$/,
+      /^preact/,
+      /^uplot$/,
+      /^fresh\/runtime$/,
+    ],
   },
+  { place: /^lib\/texts\//, may: [/^lib\/texts\//, /^lib\/domain\//] },
   { place: /^lib\/(clock|log|ids)\.ts$/, may: [/^lib\/clock\.ts$/, /^ulid$/] },
   {
     place: /^lib\//,
@@ -24,7 +36,7 @@ const LAYERS: { place: RegExp; may: RegExp[] }[] = [
   { place: /^ocpp\//, may: [/^ocpp\//, /^lib\/domain\//, /^lib\/(clock|log)\.ts$/, /^zod$/] },
   {
     place: /^components\//,
-    may: [/^components\//, /^islands\//, /^lib\/domain\//, /^preact/, /^lucide-preact/, /^fresh\/runtime$/],
+    may: [/^components\//, /^islands\//, /^lib\/domain\//, TEXTS, /^preact/, /^lucide-preact/, /^fresh\/runtime$/],
   },
   {
     place: /^islands\//,
@@ -33,6 +45,7 @@ const LAYERS: { place: RegExp; may: RegExp[] }[] = [
       /^components\//,
       /^lib\/client\//,
       /^lib\/domain\//,
+      TEXTS,
       /^preact/,
       /^@preact\/signals$/,
       /^lucide-preact/,

@@ -1,5 +1,6 @@
 /** A chart as its island shows it: what is chosen, what is drawn, what is read out. */
 import { computed, effect, signal } from "@preact/signals";
+import type { Reader } from "../texts/reader.ts";
 import { ChartFeed, type ChartSource } from "./chart_feed.ts";
 import { type ChartData, type ChartTopic, toLines, topicsOf } from "./chart_lines.ts";
 import { Plot, type Window } from "./chart_plot.ts";
@@ -30,7 +31,7 @@ export class Chart {
   readonly #endedAt = signal<string | null>(null);
   #width = 0;
 
-  constructor(private readonly props: ChartProps) {
+  constructor(private readonly props: ChartProps, private readonly reader: Reader) {
     this.#endedAt.value = props.to ?? null;
     this.feed = new ChartFeed(props, {
       wish: () => ({ span: this.#span(Date.now()), maxPoints: pointsFor(this.#width) }),
@@ -54,10 +55,14 @@ export class Chart {
     return toLines(samples, topic, { meterStartWh: this.#meterStartWh(), gapMs: this.feed.gapMs.value });
   });
 
-  readonly readOut = computed((): ReadOut => readAt(this.data.value, this.#pointed.value));
+  readonly readOut = computed((): ReadOut => readAt(this.data.value, this.#pointed.value, this.reader.format));
 
   readonly table = computed((): ChartTable =>
-    toTable(this.feed.samples.value, this.topics.value, { most: TABLE_ROWS, meterStartWh: this.#meterStartWh() })
+    toTable(this.feed.samples.value, this.topics.value, {
+      ...this.reader,
+      most: TABLE_ROWS,
+      meterStartWh: this.#meterStartWh(),
+    })
   );
 
   get isOver(): boolean {
@@ -86,7 +91,7 @@ export class Chart {
     const plot = new Plot(place, {
       pointed: (indexes) => this.#pointed.value = indexes,
       zoomed: (window) => this.zoom.value = window,
-    });
+    }, this.reader.format);
     const stopFeed = this.feed.start();
     let frame = 0;
     const stopDrawing = effect(() => {

@@ -1,4 +1,5 @@
 /** The axes of a chart: how far each unit reaches, and what stands at its ticks. Pure. */
+import type { Format } from "../texts/format.ts";
 import type { Unit } from "./chart_lines.ts";
 
 const LEAST_KW_OR_A = 1;
@@ -38,8 +39,8 @@ function around(min: number, max: number, leastHeight: number): [number, number]
 }
 
 /** @example [0, 2.5, 5], {text:"kW", digits:1}  →  ["0 kW", "2.5 kW", "5 kW"] */
-export function labelTicks(splits: number[], { text }: Unit): string[] {
-  return splits.map((value) => `${value.toLocaleString("en", { maximumFractionDigits: 3 })} ${text}`);
+export function labelTicks(splits: number[], { text }: Unit, format: Format): string[] {
+  return splits.map((value) => `${format.number(value, 3, 0)} ${text}`);
 }
 
 /** How many px the labels of an axis take. */

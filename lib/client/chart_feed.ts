@@ -11,7 +11,8 @@ export interface ChartSource {
   transactionId?: string;
 }
 
-export type FeedState = { type: "loading" } | { type: "failed"; why: string } | { type: "live" };
+/** `status` is what the server answered; null: it was not reached. */
+export type FeedState = { type: "loading" } | { type: "failed"; status: number | null } | { type: "live" };
 
 /** What to read now; `maxPoints` is how many can be drawn. */
 export interface FeedWish {
@@ -76,7 +77,7 @@ export class ChartFeed {
       this.#reading = null;
       this.state.value = {
         type: "failed",
-        why: error instanceof FeedError ? error.message : "the server is not reached",
+        status: error instanceof FeedError ? error.status : null,
       };
     });
   }
@@ -92,7 +93,7 @@ export class ChartFeed {
       if (to !== null) query.set("to", new Date(to).toISOString());
     }
     const response = await fetch(`${path}?${query}`, { signal });
-    if (!response.ok) throw new FeedError(`the server answered ${response.status}`);
+    if (!response.ok) throw new FeedError(response.status);
     const { items }: Page<SampleView> = await response.json();
     return items;
   }
@@ -118,4 +119,8 @@ export class ChartFeed {
   }
 }
 
-class FeedError extends Error {}
+class FeedError extends Error {
+  constructor(readonly status: number) {
+    super(`The server answered ${status}`);
+  }
+}

@@ -15,8 +15,11 @@ export type Value = number | null | undefined;
 /** Names the colour and dash of a line; a phase keeps its own, whichever others there are. */
 export type Tone = "main" | "soc" | "l1" | "l2" | "l3";
 
+/** What a line shows; the phases have no other name in any language. */
+export type LineName = "power" | "soc" | "register" | "sinceStart" | "L1" | "L2" | "L3";
+
 export interface ChartLine {
-  name: string;
+  name: LineName;
   tone: Tone;
   unit: Unit;
   values: Value[];
@@ -29,7 +32,7 @@ export interface ChartData {
 }
 
 interface Source {
-  name: string;
+  name: LineName;
   tone: Tone;
   unit: Unit;
   read(sample: SampleView): Value;
@@ -49,7 +52,7 @@ export const KWH: Unit = { text: "kWh", digits: 2 };
 export const PERCENT: Unit = { text: "%", digits: 0 };
 
 const TOPICS: ChartTopic[] = ["power", "current", "voltage", "energy", "soc"];
-const PHASES: [Tone, number][] = [["l1", 0], ["l2", 1], ["l3", 2]];
+const PHASES: [LineName, Tone, number][] = [["L1", "l1", 0], ["L2", "l2", 1], ["L3", "l3", 2]];
 
 /** What the samples have something of. */
 export function topicsOf(samples: SampleView[]): ChartTopic[] {
@@ -64,7 +67,7 @@ export function topicsOf(samples: SampleView[]): ChartTopic[] {
  * A silence longer than `gapMs` gets a point of `null` within it, so that no line is drawn over what nobody measured.
  *
  * @example [{at:"2024-01-01T00:00:00Z", powerW:7360}], "power"
- *   →  {at:[1704067200], lines:[{name:"Power", tone:"main", unit:{text:"kW",digits:1}, values:[7.36]}]}
+ *   →  {at:[1704067200], lines:[{name:"power", tone:"main", unit:{text:"kW",digits:1}, values:[7.36]}]}
  */
 export function toLines(samples: SampleView[], topic: ChartTopic, { meterStartWh, gapMs }: LineOptions): ChartData {
   const rows = withGaps(samples, gapMs);
@@ -79,26 +82,26 @@ export function toLines(samples: SampleView[], topic: ChartTopic, { meterStartWh
 }
 
 function sourcesOf(topic: ChartTopic, meterStartWh: number | null): Source[] {
-  const soc: Source = { name: "State of charge", tone: "soc", unit: PERCENT, read: ({ socPercent }) => socPercent };
+  const soc: Source = { name: "soc", tone: "soc", unit: PERCENT, read: ({ socPercent }) => socPercent };
   switch (topic) {
     case "power":
-      return [{ name: "Power", tone: "main", unit: KW, read: ({ powerW }) => scaled(powerW, 1000) }, soc];
+      return [{ name: "power", tone: "main", unit: KW, read: ({ powerW }) => scaled(powerW, 1000) }, soc];
     case "current":
-      return PHASES.map(([tone, n]) => ({
-        name: `L${n + 1}`,
+      return PHASES.map(([name, tone, n]) => ({
+        name,
         tone,
         unit: AMPERE,
         read: ({ currentA }) => currentA?.[n],
       }));
     case "voltage":
-      return PHASES.map(([tone, n]) => ({
-        name: `L${n + 1}`,
+      return PHASES.map(([name, tone, n]) => ({
+        name,
         tone,
         unit: VOLT,
         read: ({ voltageV }) => voltageV?.[n],
       }));
     case "energy": {
-      const name = meterStartWh === null ? "Meter register" : "Energy since start";
+      const name = meterStartWh === null ? "register" : "sinceStart";
       const since = meterStartWh ?? 0;
       return [{
         name,

@@ -1,5 +1,6 @@
 /** Draws lines on a canvas with uPlot, in the colours that the page has now. */
 import uPlot from "uplot";
+import type { Format } from "../texts/format.ts";
 import { labelTicks, rangeOf, widthOf } from "./chart_axes.ts";
 import { formatTicks } from "./chart_format.ts";
 import type { ChartData, ChartLine, Tone } from "./chart_lines.ts";
@@ -46,7 +47,11 @@ export class Plot {
   };
 
   /** `place` has a size of its own. */
-  constructor(private readonly place: HTMLElement, private readonly hooks: PlotHooks) {
+  constructor(
+    private readonly place: HTMLElement,
+    private readonly hooks: PlotHooks,
+    private readonly format: Format,
+  ) {
     this.#readColours();
     const resizing = new ResizeObserver(() => this.#uplot?.setSize(this.#size()));
     resizing.observe(place);
@@ -127,7 +132,7 @@ export class Plot {
           grid,
           space: 84,
           size: (_, labels) => labels?.some((label) => label?.includes("\n")) ? TWO_LINES_PX : ONE_LINE_PX,
-          values: (_, splits, __, ___, step) => formatTicks(splits, step),
+          values: (_, splits, __, ___, step) => formatTicks(splits, step, this.format),
         },
         ...[...units].map(([scale, unit], i): uPlot.Axis => ({
           ...common,
@@ -137,7 +142,7 @@ export class Plot {
           space: 36,
           size: (_, labels) => widthOf(labels),
           splits: scale === "%" ? [0, 25, 50, 75, 100] : undefined,
-          values: (_, splits) => labelTicks(splits, unit),
+          values: (_, splits) => labelTicks(splits, unit, this.format),
         })),
       ],
       series: [

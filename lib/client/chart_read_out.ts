@@ -1,13 +1,15 @@
 /** What a chart says in words: the values where the reader points, or the newest. Pure. */
 import type { SampleView } from "../domain/views.ts";
+import type { Format } from "../texts/format.ts";
+import type { Texts } from "../texts/texts.ts";
 import { formatValue } from "./chart_format.ts";
-import { type ChartData, type ChartTopic, toLines, type Tone } from "./chart_lines.ts";
+import { type ChartData, type ChartTopic, type LineName, toLines, type Tone } from "./chart_lines.ts";
 
 export interface ReadOut {
   /** Epoch ms; null: there is nothing. */
   at: number | null;
   isNewest: boolean;
-  values: { name: string; tone: Tone; text: string }[];
+  values: { name: LineName; tone: Tone; text: string }[];
 }
 
 export interface ChartTable {
@@ -17,7 +19,7 @@ export interface ChartTable {
 }
 
 /** `indexes` are the places of the time and of each line's value; null asks for the newest of each. */
-export function readAt({ at, lines }: ChartData, indexes: (number | null)[] | null): ReadOut {
+export function readAt({ at, lines }: ChartData, indexes: (number | null)[] | null, format: Format): ReadOut {
   const isInside = indexes !== null && indexes.every((index) => index === null || index < at.length);
   const places = isInside ? indexes : [at.length - 1, ...lines.map(({ values }) => newestOf(values))];
   const time = at[places[0] ?? -1];
@@ -27,7 +29,7 @@ export function readAt({ at, lines }: ChartData, indexes: (number | null)[] | nu
     values: lines.map(({ name, tone, unit, values }, i) => ({
       name,
       tone,
-      text: formatValue(values[places[i + 1] ?? -1], unit),
+      text: formatValue(values[places[i + 1] ?? -1], unit, format),
     })),
   };
 }
@@ -36,7 +38,7 @@ export function readAt({ at, lines }: ChartData, indexes: (number | null)[] | nu
 export function toTable(
   samples: SampleView[],
   topics: ChartTopic[],
-  { most, meterStartWh }: { most: number; meterStartWh: number | null },
+  { most, meterStartWh, t, format }: { most: number; meterStartWh: number | null; t: Texts; format: Format },
 ): ChartTable {
   const newest = samples.slice(-most).reverse();
   // Power's second line has a topic of its own.
@@ -45,24 +47,21 @@ export function toTable(
     return (topic === "power" ? told.slice(0, 1) : told).map((line) => ({ topic, ...line }));
   });
   return {
-    heads: lines.map(({ topic, name }) => name.startsWith("L") ? `${HEADS[topic]} ${name}` : name),
+    heads: lines.map(({ topic, name }) => nameLine(name, t) ?? `${t(`chart.topic.${topic}`)} ${name}`),
     rows: newest.map((sample, i) => ({
       at: Date.parse(sample.at),
       cells: lines.map(({ values, unit }) => {
         const value = values[newest.length - 1 - i];
-        return value == null ? "" : formatValue(value, unit);
+        return value == null ? "" : formatValue(value, unit, format);
       }),
     })),
   };
 }
 
-const HEADS: Record<ChartTopic, string> = {
-  power: "Power",
-  current: "Current",
-  voltage: "Voltage",
-  energy: "Energy",
-  soc: "State of charge",
-};
+/** Null: a phase. */
+function nameLine(name: LineName, t: Texts): string | null {
+  return name === "L1" || name === "L2" || name === "L3" ? null : t(`chart.line.${name}`);
+}
 
 function newestOf(values: ChartData["lines"][number]["values"]): number {
   return values.findLastIndex((value) => value != null);

@@ -17,7 +17,7 @@ export const handler = define.handlers({
     const id = readPathPart(ctx.url, "chargers");
     return answerLive(ctx, id, async () => {
       const data = await readCharger(ctx.state.services, id);
-      if (data === null) throw new HttpError(404, `There is no charger "${id}"`);
+      if (data === null) throw new HttpError(404, ctx.state.reader.t("charger.notFound", { id }));
       return data;
     });
   },
@@ -27,7 +27,7 @@ export const handler = define.handlers({
     const registration = decision.safeParse((await ctx.req.formData()).get("registration"));
     if (!registration.success) throw new HttpError(400, `Expected a registration: ${registrations.join(", ")}`);
     const charger = await store.chargers.change(id, { registration: registration.data });
-    if (charger === null) throw new HttpError(404, `There is no charger "${id}"`);
+    if (charger === null) throw new HttpError(404, ctx.state.reader.t("charger.notFound", { id }));
     fleet.chargerChanged(charger);
     return ctx.redirect(chargerUrl(id), 303);
   },

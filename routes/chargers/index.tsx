@@ -22,16 +22,16 @@ const query = {
 
 export const handler = define.handlers({
   GET: (ctx) =>
-    answerLive(ctx, "Chargers", () => {
+    answerLive(ctx, ctx.state.reader.t("nav.chargers"), () => {
       const { cursor, ...wish } = readQuery(ctx.url, query);
       return ctx.state.services.reads.chargers({ ...wish, after: cursor });
     }),
 });
 
-export default define.page<typeof handler>(({ data: { since, ...data }, url }) => (
+export default define.page<typeof handler>(({ data: { since, ...data }, url, state }) => (
   <>
     <LiveSource since={since} />
-    <PageHead title="Chargers" />
+    <PageHead title={state.reader.t("nav.chargers")} />
     <ChargersBoard data={data} filter={Object.fromEntries(url.searchParams)} />
   </>
 ));

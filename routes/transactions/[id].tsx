@@ -9,10 +9,11 @@ import { readPathPart } from "@/lib/http/read.ts";
 export const handler = define.handlers({
   GET(ctx) {
     const id = readPathPart(ctx.url, "transactions");
-    return answerLive(ctx, "Session", async () => {
+    const { t } = ctx.state.reader;
+    return answerLive(ctx, t("nav.sessions"), async () => {
       const session = await ctx.state.services.reads.transaction(id);
-      if (session === null) throw new HttpError(404, `There is no session "${id}"`);
-      ctx.state.title = `Session #${session.transactionId}`;
+      if (session === null) throw new HttpError(404, t("session.notFound", { id }));
+      ctx.state.title = t("session.title", { number: String(session.transactionId) });
       return { session };
     });
   },

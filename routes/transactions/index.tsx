@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 
 export const handler = define.handlers({
   GET: (ctx) =>
-    answerLive(ctx, "Sessions", async () => {
+    answerLive(ctx, ctx.state.reader.t("nav.sessions"), async () => {
       const { limit, cursor, ...filter } = readQuery(ctx.url, transactionQuery);
       // Who names a day as the last means all of it.
       const isDay = DAY.test(ctx.url.searchParams.get("to") ?? "");
@@ -22,10 +22,10 @@ export const handler = define.handlers({
     }),
 });
 
-export default define.page<typeof handler>(({ data: { since, ...data }, url }) => (
+export default define.page<typeof handler>(({ data: { since, ...data }, url, state }) => (
   <>
     <LiveSource since={since} />
-    <PageHead title="Sessions" />
+    <PageHead title={state.reader.t("nav.sessions")} />
     <SessionsBoard data={data} asked={Object.fromEntries(url.searchParams)} />
   </>
 ));

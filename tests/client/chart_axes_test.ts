@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { labelTicks, rangeOf } from "../../lib/client/chart_axes.ts";
 import { AMPERE, KW, KWH, PERCENT, VOLT } from "../../lib/client/chart_lines.ts";
+import { aReader } from "../reader.ts";
 
 Deno.test("power and current stand on zero, with room above", () => {
   assertEquals(rangeOf(KW, 7, 10), [0, 11]);
@@ -22,5 +23,5 @@ Deno.test("an axis without values has a height", () => {
 });
 
 Deno.test("every tick has its unit", () => {
-  assertEquals(labelTicks([0, 2.5, 1000], KW), ["0 kW", "2.5 kW", "1,000 kW"]);
+  assertEquals(labelTicks([0, 2.5, 1000], KW, aReader().format), ["0 kW", "2.5 kW", "1,000 kW"]);
 });

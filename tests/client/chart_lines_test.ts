@@ -25,12 +25,12 @@ Deno.test("power is drawn in kW, with the state of charge beside it where it is 
   assertEquals(toLines(samples, "power", options), {
     at: [NOON_S, NOON_S + 60],
     lines: [
-      { name: "Power", tone: "main", unit: KW, values: [7.36, 11] },
-      { name: "State of charge", tone: "soc", unit: PERCENT, values: [40, 41] },
+      { name: "power", tone: "main", unit: KW, values: [7.36, 11] },
+      { name: "soc", tone: "soc", unit: PERCENT, values: [40, 41] },
     ],
   });
   const { lines } = toLines([at(0, { powerW: 7360 })], "power", options);
-  assertEquals(lines.map(({ name }) => name), ["Power"]);
+  assertEquals(lines.map(({ name }) => name), ["power"]);
 });
 
 Deno.test("each phase is a line, and a phase that is never told is none", () => {
@@ -46,9 +46,9 @@ Deno.test("each phase is a line, and a phase that is never told is none", () => 
 Deno.test("energy counts from the session's start, or is the meter's register", () => {
   const samples = [at(0, { energyWh: 1_500 }), at(60, { energyWh: 2_750 })];
   const since = toLines(samples, "energy", { ...options, meterStartWh: 1_500 }).lines[0];
-  assertEquals([since.name, since.values], ["Energy since start", [0, 1.25]]);
+  assertEquals([since.name, since.values], ["sinceStart", [0, 1.25]]);
   const register = toLines(samples, "energy", options).lines[0];
-  assertEquals([register.name, register.values], ["Meter register", [1.5, 2.75]]);
+  assertEquals([register.name, register.values], ["register", [1.5, 2.75]]);
 });
 
 Deno.test("a silence of more than five minutes breaks every line", () => {

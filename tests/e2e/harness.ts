@@ -36,7 +36,11 @@ export interface World {
  * It fails too when the page logs an error, throws, breaks its Content-Security-Policy, or is loaded again. Without
  * Chromium it is ignored, but in CI it fails.
  */
-export function browserTest(name: string, run: (world: World) => Promise<void>): void {
+export function browserTest(
+  name: string,
+  run: (world: World) => Promise<void>,
+  reader: { locale: string; timezoneId?: string } = { locale: "en-GB" },
+): void {
   Deno.test({
     name,
     ignore: executablePath === null && Deno.env.get("CI") !== "true",
@@ -54,7 +58,7 @@ export function browserTest(name: string, run: (world: World) => Promise<void>):
       stack.defer(async () => void (isUp && await server.stop()));
       const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
       stack.defer(() => browser.close());
-      const { page, visit, complaints } = await openPage(browser, server.url);
+      const { page, visit, complaints } = await openPage(browser, server.url, reader);
       const chargers: RealCharger[] = [];
       stack.defer(async () => void await Promise.all(chargers.map((one) => one.leave())));
       let wasDown = false;
@@ -84,8 +88,8 @@ export function browserTest(name: string, run: (world: World) => Promise<void>):
   });
 }
 
-async function openPage(browser: Browser, baseURL: string) {
-  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 }, locale: "en-GB" });
+async function openPage(browser: Browser, baseURL: string, reader: { locale: string; timezoneId?: string }) {
+  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 }, ...reader });
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];

@@ -1,0 +1,10 @@
+/** The German texts. */
+import { chargers } from "./de/chargers.ts";
+import { chart } from "./de/chart.ts";
+import { common } from "./de/common.ts";
+import { notes } from "./de/notes.ts";
+import { overview } from "./de/overview.ts";
+import { sessions } from "./de/sessions.ts";
+import { words } from "./de/words.ts";
+
+export const de = { ...chargers, ...chart, ...common, ...notes, ...overview, ...sessions, ...words };

@@ -1,0 +1,36 @@
+import type { TranslationOf } from "../catalogue.ts";
+import type { chart as english } from "../en/chart.ts";
+
+export const chart = {
+  "chart.name": "Diagramm",
+  "chart.what": "Was das Diagramm zeigt",
+  "chart.howFar": "Wie weit das Diagramm zurückblickt",
+  "chart.hours": "{hours} h",
+  "chart.topic.power": "Leistung",
+  "chart.topic.current": "Strom",
+  "chart.topic.voltage": "Spannung",
+  "chart.topic.energy": "Energie",
+  "chart.topic.soc": "Batterie",
+  "chart.line.power": "Leistung",
+  "chart.line.soc": "Ladestand",
+  "chart.line.register": "Zählerstand",
+  "chart.line.sinceStart": "Energie seit Beginn",
+  "chart.newest": "neuester Wert, {at}",
+  "chart.resetZoom": "Ganz zeigen",
+  "chart.failed": "Die Messwerte sind nicht zu zeigen: {why}.",
+  "chart.notReached": "Der Server ist nicht zu erreichen",
+  "chart.answered": "Der Server antwortete {status}",
+  "chart.loading": "Messwerte werden geladen …",
+  "chart.none": "Keine Messwerte",
+  "chart.noneYet": "Noch keine Messwerte",
+  "chart.noneLately": {
+    one: "In der letzten Stunde kamen keine. Das Diagramm geht weiter, sobald einer kommt.",
+    other: "In den letzten {count} Stunden kamen keine. Das Diagramm geht weiter, sobald einer kommt.",
+  },
+  "chart.noneSent": "Die Station hat während dieses Ladevorgangs keine gesendet.",
+  "chart.willAppear": "Sie erscheinen hier, wenn die Station sie sendet.",
+  "chart.asTable": "Die neuesten Werte als Tabelle",
+  "chart.noRows": "Es gibt keine.",
+  "chart.values": "Messwerte",
+  "chart.time": "Zeit",
+} satisfies TranslationOf<typeof english>;

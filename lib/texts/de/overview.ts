@@ -1,0 +1,57 @@
+import type { TranslationOf } from "../catalogue.ts";
+import type { overview as english } from "../en/overview.ts";
+
+export const overview = {
+  "overview.now": "Jetzt",
+  "overview.online": "Stationen online",
+  "overview.ofTotal": "von {total}",
+  "overview.running": "Laufende Vorgänge",
+  "overview.powerNow": "Leistung jetzt",
+  "overview.energyToday": "Energie heute",
+  "overview.energyOf": {
+    one: "in {count} beendeten Vorgang, UTC-Tag",
+    other: "in {count} beendeten Vorgängen, UTC-Tag",
+  },
+  "overview.sessionsToday": "Vorgänge heute",
+  "overview.startedToday": "begonnen, UTC-Tag",
+  "overview.runningSessions": "Laufende Ladevorgänge",
+  "overview.allSessions": "Alle Ladevorgänge",
+  "overview.allRunning": "Alle {count} laufenden",
+  "overview.nothingRuns": "Gerade lädt nichts",
+  "overview.nothingRunsHint": "Ein Ladevorgang erscheint hier, sobald eine Station ihn beginnt.",
+  "overview.byStatus": "Anschlüsse nach Zustand",
+  "overview.noStatus": "Noch kein Anschluss hat seinen Zustand gemeldet",
+  "attention.title": "Zu erledigen",
+  "attention.none": "Alles in Ordnung",
+  "attention.more": {
+    one: "Und {count} weiteres. Diese zuerst.",
+    other: "Und {count} weitere. Diese zuerst.",
+  },
+  "attention.noId": "Keine Kennung",
+  "attention.connector": "{charger} · Anschluss {connector}",
+  "attention.newCharger": "Eine neue Ladestation",
+  "attention.pending": "{who} wartet auf Annahme",
+  "attention.noCause": "Keine Ursache genannt",
+  "attention.offline": "Ging während eines Ladevorgangs offline",
+  "attention.refused": "{reason} (von {address})",
+  "attention.unmatched": "Beendete einen Ladevorgang Nr. {number}, den sie hier nie begann",
+  "attention.openSession": "Ladevorgang öffnen",
+  "attention.refusedHint":
+    "In den Einstellungen der Station ändern, was hier steht; sie versucht es von selbst wieder.",
+  "accept.do": "Annehmen",
+  "accept.which": "Station {charger}",
+  "accept.failed": "Der Server hat es nicht angenommen. Bitte erneut versuchen.",
+  "welcome.title": "Die erste Ladestation verbinden",
+  "welcome.address":
+    "In der Ladestation diese Adresse des Zentralsystems eintragen, oft {backend} oder {server} genannt. Sie muss OCPP 1.6-J sprechen.",
+  "welcome.backend": "Backend-URL",
+  "welcome.server": "OCPP-Server",
+  "welcome.addressLabel": "Adresse für Ladestationen",
+  "welcome.ownId": "Die meisten Stationen hängen ihre Kennung selbst an. Wenn nicht, ganz eintragen: {address}",
+  "welcome.localOnly":
+    "Diese Adresse gilt nur auf diesem Rechner. Für Ladestationen anderswo den Server mit {host} und einem {password} starten.",
+  "welcome.noCharger": "Keine Ladestation zur Hand?",
+  "welcome.simulated": "Simulierte kommen, laden und gehen wie echte:",
+  "welcome.simulateLabel": "Befehl, der Ladestationen simuliert",
+  "welcome.waiting": "Warten auf die erste Ladestation. Diese Seite zeigt sie von selbst.",
+} satisfies TranslationOf<typeof english>;

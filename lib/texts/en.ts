@@ -1,0 +1,10 @@
+/** The English texts: they say which texts there are. */
+import { chargers } from "./en/chargers.ts";
+import { chart } from "./en/chart.ts";
+import { common } from "./en/common.ts";
+import { notes } from "./en/notes.ts";
+import { overview } from "./en/overview.ts";
+import { sessions } from "./en/sessions.ts";
+import { words } from "./en/words.ts";
+
+export const en = { ...chargers, ...chart, ...common, ...notes, ...overview, ...sessions, ...words };
