@@ -41,11 +41,8 @@ function settings(): Config {
   }
 }
 
-async function openKv({ kvPath }: Config): Promise<Deno.Kv> {
-  if (kvPath !== undefined && kvPath !== ":memory:" && !kvPath.includes("://")) {
-    const folder = kvPath.replace(/[^/\\]*$/, "");
-    if (folder !== "") await Deno.mkdir(folder, { recursive: true });
-  }
+async function openKv({ kvPath, kvFolder }: Config): Promise<Deno.Kv> {
+  if (kvFolder !== null) await Deno.mkdir(kvFolder, { recursive: true });
   return await Deno.openKv(kvPath);
 }
 
@@ -77,10 +74,10 @@ function stopOnSignal(log: Log, stopAccepting?: () => Promise<void>): void {
   let stoppingSince: number | null = null;
   const stop = async () => {
     if (stoppingSince !== null) {
-      if (systemClock.now() - stoppingSince > SAME_SIGNAL_MS) Deno.exit(1);
+      if (systemClock.elapsed() - stoppingSince > SAME_SIGNAL_MS) Deno.exit(1);
       return;
     }
-    stoppingSince = systemClock.now();
+    stoppingSince = systemClock.elapsed();
     log.info("Stopping");
     await services.close(stopAccepting);
     Deno.exit(0);

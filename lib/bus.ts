@@ -43,7 +43,7 @@ export class Bus {
 
   /** Whether anybody listens, or did so lately and may come back for what it missed. */
   get isHeard(): boolean {
-    return this.#listeners.size > 0 || this.clock.now() - this.#leftAt < MAY_COME_BACK_MS;
+    return this.#listeners.size > 0 || this.clock.elapsed() - this.#leftAt < MAY_COME_BACK_MS;
   }
 
   /** Something changed: `look` is asked once, later, what to tell of it. `name` says which thing it is. */
@@ -63,7 +63,7 @@ export class Bus {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
-      this.#leftAt = this.clock.now();
+      this.#leftAt = this.clock.elapsed();
     };
   }
 

@@ -1,14 +1,19 @@
 /** Time and timers. Everything that waits or stamps asks a Clock, so that a test can hold time in its hand. */
 
-/** `now` is epoch ms. Each timer returns the function that stops it. */
+/**
+ * `now` is epoch ms, and jumps when somebody sets the clock. `elapsed` is ms since some moment, and never goes back: whatever
+ * is measured is measured with it. Each timer returns the function that stops it.
+ */
 export interface Clock {
   now(): number;
+  elapsed(): number;
   after(ms: number, run: () => void): () => void;
   every(ms: number, run: () => void): () => void;
 }
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   after(ms, run) {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);

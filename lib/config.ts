@@ -81,7 +81,7 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
     port: settings.PORT,
     /** Where chargers reach this server by HTTP, without a slash at its end; null when nobody said. */
     publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, "") ?? (isDeploy ? null : urlOf(host, settings.PORT)),
-    kvPath: isDeploy ? undefined : settings.KV_PATH ?? "./data/ocpp.kv",
+    ...placeOf(isDeploy ? undefined : settings.KV_PATH ?? "./data/ocpp.kv"),
     registration: settings.REGISTRATION ?? (isPrivate ? "open" as const : "approve" as const),
     tags: settings.TAGS ?? null,
     operatorPassword: settings.OPERATOR_PASSWORD ?? null,
@@ -95,6 +95,12 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
     logLevel: settings.LOG_LEVEL ?? "info" as const,
     logFormat: settings.LOG_FORMAT ?? (isTerminal ? "text" as const : "json" as const),
   };
+}
+
+/** Where KV is. `kvFolder` holds its file; null when it is none of ours. */
+function placeOf(kvPath: string | undefined) {
+  if (kvPath === undefined || kvPath === ":memory:" || kvPath.includes("://")) return { kvPath, kvFolder: null };
+  return { kvPath, kvFolder: kvPath.replace(/[^/\\]*$/, "") || "." };
 }
 
 function isPublicUrl(text: string): boolean {

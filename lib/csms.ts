@@ -4,6 +4,7 @@ import type { Links } from "../ocpp/endpoint.ts";
 import type { AnyFrame } from "../ocpp/frame.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
+import type { Departures } from "./departures.ts";
 import type { Presence, Registration } from "./domain/charger.ts";
 import type { Fact, NoteKind, Start } from "./domain/fact.ts";
 import { isSameTag, judgeTag, spellingsOf, type Tag } from "./domain/tag.ts";
@@ -22,6 +23,7 @@ export interface CsmsParts {
   fleet: Fleet;
   recorder: Recorder;
   notes: Notes;
+  departures: Departures;
   refusals: Refusals;
   messageLog: MessageLog;
   clock: Clock;
@@ -119,15 +121,8 @@ export class Csms implements Central, Links {
   }
 
   async disconnected(chargerId: string, link: string): Promise<void> {
-    const { store, fleet, clock, messageLog } = this.parts;
-    messageLog.linkClosed(chargerId);
-    const charger = await store.chargers.disconnected(chargerId, link, fleet.lastSeenAt(chargerId) ?? clock.now());
-    // The store may not know this link any more: another instance took it for dead while this one slept.
-    if (charger === null && fleet.presenceOf(chargerId)?.link === link) fleet.chargerLeft(chargerId);
-    if (charger === null) return;
-    fleet.chargerChanged(charger, null);
-    store.pulses.touched(chargerId);
-    for (const { connectorId } of fleet.view(chargerId)?.connectors ?? []) store.foldSoon(chargerId, connectorId);
+    this.parts.messageLog.linkClosed(chargerId);
+    await this.parts.departures.record(chargerId, link);
   }
 
   refused(refusal: { chargerId: string | null; address: string | null; reason: string }): void {

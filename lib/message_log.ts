@@ -8,6 +8,7 @@ import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import type { Message } from "./domain/message.ts";
 import { toMessageView } from "./domain/shape.ts";
+import { StoreDownError } from "./domain/store_down.ts";
 import type { Ids } from "./ids.ts";
 import type { Log } from "./log.ts";
 import { type Messages, MOST_CHUNK_BYTES } from "./store/messages.ts";
@@ -26,16 +27,23 @@ interface Waiting {
   leftOut: number;
 }
 
+/** A call that waits for its answer: when it was seen, by the stopwatch, and what it asks. */
+interface Asked {
+  since: number;
+  action: string | null;
+}
+
 /** A frame as the connection saw it. */
 export type Traffic = Omit<Message, "at" | "latencyMs">;
 
 export class MessageLog {
   #waiting = new Map<string, Waiting>();
   #bytes = 0;
-  /** Calls that wait for their answer: when they were seen and what they ask, by charger, direction and id. */
-  readonly #open = new Map<string, Map<string, { at: number; action: string | null }>>();
+  /** By charger, then by direction and id. */
+  readonly #open = new Map<string, Map<string, Asked>>();
   readonly #written = new Map<string, number>();
   readonly #stopTimer: () => void;
+  #isWriting = false;
   #round: Promise<void> = Promise.resolve();
 
   constructor(private readonly parts: { messages: Messages; bus: Bus; clock: Clock; ids: Ids; log: Log }) {
@@ -65,6 +73,7 @@ export class MessageLog {
 
   /** Resolves when all that was seen so far is stored. */
   async flushed(): Promise<void> {
+    await this.#round;
     this.#store();
     await this.#round;
   }
@@ -84,16 +93,19 @@ export class MessageLog {
   }
 
   #pair(chargerId: string, message: Message): Message {
-    const open = this.#open.get(chargerId) ?? new Map<string, { at: number; action: string | null }>();
+    const open = this.#open.get(chargerId) ?? new Map<string, Asked>();
     this.#open.set(chargerId, open);
-    const { type, direction, messageId, action, at } = message;
+    const { type, direction, messageId, action } = message;
     if (type === "call") {
-      open.set(`${direction} ${messageId}`, { at, action });
+      open.set(`${direction} ${messageId}`, { since: this.parts.clock.elapsed(), action });
     } else if (type === "result" || type === "error") {
       const asked = `${direction === "in" ? "out" : "in"} ${messageId}`;
       const call = open.get(asked);
       open.delete(asked);
-      if (call !== undefined) return { ...message, action: call.action, latencyMs: at - call.at };
+      if (call !== undefined) {
+        const latencyMs = Math.round(this.parts.clock.elapsed() - call.since);
+        return { ...message, action: call.action, latencyMs };
+      }
     }
     return message;
   }
@@ -103,14 +115,16 @@ export class MessageLog {
     this.parts.bus.changed(name, chargerId, () => ({ type: "frame", data: { chargerId, ...toMessageView(message) } }));
   }
 
+  /** One round at a time: while the store is slow, what comes is gathered as far as it may, and the rest left out. */
   #store(): void {
-    if (this.#waiting.size === 0) return;
+    if (this.#waiting.size === 0 || this.#isWriting) return;
     const waiting = this.#waiting;
     this.#waiting = new Map();
     this.#bytes = 0;
-    this.#round = this.#round.then(() => this.#write(waiting)).catch((error) =>
-      this.parts.log.warn("Messages could not be logged", { error })
-    );
+    this.#isWriting = true;
+    this.#round = this.#write(waiting).catch((error) => {
+      if (!(error instanceof StoreDownError)) this.parts.log.warn("Messages could not be logged", { error });
+    }).finally(() => this.#isWriting = false);
   }
 
   async #write(waiting: Map<string, Waiting>): Promise<void> {

@@ -7,6 +7,7 @@
 import type { Clock } from "./clock.ts";
 import { addToNote, type ChargerNote, type NewNote } from "./domain/charger_note.ts";
 import type { Fact } from "./domain/fact.ts";
+import { StoreDownError } from "./domain/store_down.ts";
 import type { ChargerState } from "./fleet_state.ts";
 import type { Log } from "./log.ts";
 import type { Chargers } from "./store/chargers.ts";
@@ -127,9 +128,10 @@ export class Notes {
 
   #store(chargerId: string, note: NewNote): void {
     const stored = this.parts.chargers.note(chargerId, note)
-      .catch((error) =>
-        this.parts.log.warn("Note could not be stored", { charger: chargerId, kind: note.kind, error })
-      );
+      .catch((error) => {
+        if (error instanceof StoreDownError) return;
+        this.parts.log.warn("Note could not be stored", { charger: chargerId, kind: note.kind, error });
+      });
     this.#storing = this.#storing.then(() => stored);
   }
 }

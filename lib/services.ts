@@ -7,8 +7,10 @@ import { type Clock, withinMs } from "./clock.ts";
 import { Commands } from "./commands.ts";
 import type { Config } from "./config.ts";
 import { Csms } from "./csms.ts";
+import { Departures } from "./departures.ts";
 import { Fleet } from "./fleet.ts";
 import { FleetSync } from "./fleet_sync.ts";
+import { Health } from "./health.ts";
 import type { Ids } from "./ids.ts";
 import type { Log } from "./log.ts";
 import { MessageLog } from "./message_log.ts";
@@ -41,6 +43,7 @@ export interface Services {
   operations: Operations;
   profileTemplates: ProfileTemplates;
   messageLog: MessageLog;
+  health: Health;
   /**
    * Ends in order: chargers are sent away and what they sent is made durable, nothing more is accepted, live streams end,
    * KV is closed. `stopAccepting` is the listener's own end, which waits for open requests.
@@ -56,6 +59,7 @@ export async function openServices(
   { config, clock, ids, log }: { config: Config; clock: Clock; ids: Ids; log: Log },
 ): Promise<Services> {
   const store = await openStore(kv, {
+    directory: config.kvFolder,
     clock,
     ids,
     log,
@@ -70,7 +74,8 @@ export async function openServices(
   const recorder = new Recorder(store, fleet, notes);
   const refusals = new Refusals(clock);
   const messageLog = new MessageLog({ messages: store.messages, bus, clock, ids, log });
-  const csms = new Csms({ config, store, fleet, recorder, notes, refusals, messageLog, clock, log });
+  const departures = new Departures({ store, fleet, clock, log });
+  const csms = new Csms({ config, store, fleet, recorder, notes, departures, refusals, messageLog, clock, log });
   const endpoint = new Endpoint({
     central: csms,
     links: csms,
@@ -82,6 +87,7 @@ export async function openServices(
     allowNoSubprotocol: config.allowNoSubprotocol,
   });
   const reads = new Reads({ store, fleet, notes, clock });
+  const health = new Health(store);
   return {
     config,
     clock,
@@ -97,6 +103,7 @@ export async function openServices(
     bus,
     endpoint,
     messageLog,
+    health,
     operations: new Operations({ store, fleet, reads, clock }),
     profileTemplates: new ProfileTemplates({ store, clock }),
     commands: new Commands({
@@ -110,10 +117,12 @@ export async function openServices(
       ids,
     }),
     async close(stopAccepting = () => Promise.resolve()) {
+      health.stop();
       await endpoint.close();
       const stopped = stopAccepting();
       bus.close();
       await withinMs(REQUESTS_END_MS, stopped, clock);
+      await departures.close();
       await messageLog.close();
       await notes.close();
       await store.close();

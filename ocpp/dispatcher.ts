@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Clock } from "../lib/clock.ts";
 import { StartConflictError } from "../lib/domain/start_conflict.ts";
+import { StoreDownError } from "../lib/domain/store_down.ts";
 import type { Log } from "../lib/log.ts";
 import type { AnyInbound, Version } from "./action.ts";
 import type { Central } from "./central.ts";
@@ -47,7 +48,10 @@ export function createDispatcher(options: DispatcherOptions): (call: Call) => Pr
         throw error;
       });
     } catch (error) {
-      log.error("Message could not be recorded", { charger: chargerId, action: call.action, error });
+      // A store that is down is logged once, not for every message.
+      if (!(error instanceof StoreDownError)) {
+        log.error("Message could not be recorded", { charger: chargerId, action: call.action, error });
+      }
       return callError(call, "InternalError", "The message could not be stored: send it again", {});
     }
   };

@@ -5,6 +5,7 @@ import type { Central } from "./central.ts";
 import { type CallOutcome, Connection, type Socket } from "./connection.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import type { Oddity } from "../lib/domain/fact.ts";
+import { StoreDownError } from "../lib/domain/store_down.ts";
 import type { AnyFrame } from "./frame.ts";
 import { chooseSubprotocol, handshakeOddities, readChargerId } from "./handshake.ts";
 import { Registry } from "./registry.ts";
@@ -63,7 +64,7 @@ const NO_PONG = "No response from ping frame.";
 export class Endpoint {
   readonly #registry = new Registry();
   readonly #serving = new Set<Promise<void>>();
-  readonly #turns = new Map<string, Promise<void>>();
+  readonly #turns = new Map<string, Promise<boolean>>();
   #isClosing = false;
 
   constructor(private readonly options: EndpointOptions) {}
@@ -106,7 +107,7 @@ export class Endpoint {
       watch: (direction, text, frame) => links.watched(chargerId, direction, text, frame),
       oddity: (kind, detail) => central.note(chargerId, kind, detail),
       answer: async (call) => {
-        await connected;
+        if (!await connected) throw new Error("Cannot answer on a link that is not recorded");
         links.called(chargerId, call.action);
         return dispatch(call);
       },
@@ -115,7 +116,10 @@ export class Endpoint {
     const older = this.#registry.put(chargerId, connection);
     older?.close(1000, "Replaced by a newer connection");
     if (older !== undefined) odd = [...odd, { kind: "link-replaced", detail: `From ${address}` }];
-    connected.then(() => odd.forEach(({ kind, detail }) => central.note(chargerId, kind, detail)));
+    connected.then((isRecorded) => {
+      if (!isRecorded) return connection.close(1013, "Try again later: this link could not be recorded");
+      for (const { kind, detail } of odd) central.note(chargerId, kind, detail);
+    });
     if (this.#isClosing) connection.close(1001, "going away");
     log.debug("Charger connected", { charger: chargerId, protocol, address });
     const serving = connection.finished.then(async ({ code, reason }) => {
@@ -147,11 +151,18 @@ export class Endpoint {
     await withinMs(CLOSING_MS, Promise.all(this.#serving), this.options.clock);
   }
 
-  /** The comings and goings of one charger are recorded one after another, or an old link could outlive the new one. */
-  #inTurn(chargerId: string, record: () => Promise<void>): Promise<void> {
-    const turn = (this.#turns.get(chargerId) ?? Promise.resolve()).then(record).catch((error) =>
-      this.options.log.error("Link could not be recorded", { charger: chargerId, error })
-    ).finally(() => {
+  /**
+   * The comings and goings of one charger are recorded one after another, or an old link could outlive the new one.
+   * @returns whether this one was
+   */
+  #inTurn(chargerId: string, record: () => Promise<void>): Promise<boolean> {
+    const before = this.#turns.get(chargerId) ?? Promise.resolve();
+    const turn = before.then(record).then(() => true, (error) => {
+      if (!(error instanceof StoreDownError)) {
+        this.options.log.error("Link could not be recorded", { charger: chargerId, error });
+      }
+      return false;
+    }).finally(() => {
       if (this.#turns.get(chargerId) === turn) this.#turns.delete(chargerId);
     });
     this.#turns.set(chargerId, turn);

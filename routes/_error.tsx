@@ -4,14 +4,15 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { PageHead } from "@/components/PageHead.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { define } from "@/lib/define.ts";
-import { Problem, toProblemResponse } from "@/lib/http/problem.ts";
+import { foreseen, Problem, toProblemResponse } from "@/lib/http/problem.ts";
 import type { Texts } from "@/lib/texts/texts.ts";
 
 /** Chargers and the platform ask here; a page would be wasted on them. */
 const FOR_PROGRAMS = /^\/(ocpp|health)(\/|$)/;
 
 export const handler = define.handlers((ctx) => {
-  const { error, url, state } = ctx;
+  const { url, state } = ctx;
+  const error = foreseen(ctx.error);
   const isForeseen = error instanceof HttpError;
   if (!isForeseen) state.services.log.error("Request failed", { path: url.pathname, error });
   const status = isForeseen ? error.status : 500;
@@ -28,6 +29,7 @@ function titleOf(status: number, t: Texts): string {
     case 403:
     case 404:
     case 500:
+    case 503:
       return t(`error.${status}`);
     default:
       return t("error.other", { status: String(status) });
@@ -37,6 +39,7 @@ function titleOf(status: number, t: Texts): string {
 /** `technical` is for whoever made the address: a sentence of the API's, in English. */
 function tell(error: unknown, t: Texts): { text: string; technical: string | null } {
   if (!(error instanceof HttpError)) return { text: t("error.failed"), technical: null };
+  if (error.status === 503) return { text: t("error.notStored"), technical: error.message };
   if (error instanceof Problem) return { text: t("error.query"), technical: error.message };
   // Fresh's own, for an address that no route has, repeats the status.
   if (error.status === 404 && /^Not Found$/i.test(error.message)) return { text: t("error.noPage"), technical: null };

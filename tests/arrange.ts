@@ -12,10 +12,18 @@ export const NOON = Date.parse("2026-11-22T12:00:00Z");
 /** A clock that a test moves. */
 export class HeldClock implements Clock {
   #timers = new Set<{ at: number; every: number | null; run: () => void }>();
+  #jumped = 0;
   constructor(public time = NOON) {}
 
   now(): number {
+    return this.time + this.#jumped;
+  }
+  elapsed(): number {
     return this.time;
+  }
+  /** Somebody sets the clock: no time passes, no timer rings. */
+  jump(ms: number): void {
+    this.#jumped += ms;
   }
   after(ms: number, run: () => void): () => void {
     return this.#add({ at: this.time + ms, every: null, run });
@@ -53,7 +61,14 @@ export interface TestStore extends Store, AsyncDisposable {
 export async function aStore(options: { path?: string; clock?: HeldClock } = {}): Promise<TestStore> {
   const clock = options.clock ?? new HeldClock();
   const kv = await Deno.openKv(options.path ?? ":memory:");
-  const store = await openStore(kv, { clock, ids: createIds(), log: silentLog, sampleDays: 400, messageDays: 14 });
+  const store = await openStore(kv, {
+    directory: null,
+    clock,
+    ids: createIds(),
+    log: silentLog,
+    sampleDays: 400,
+    messageDays: 14,
+  });
   return Object.assign(store, { kv, clock, [Symbol.asyncDispose]: () => store.close() });
 }
 

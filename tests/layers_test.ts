@@ -14,7 +14,10 @@ const LAYERS: { place: RegExp; may: RegExp[] }[] = [
   },
   { place: /^lib\/std_assert\//, may: [/^lib\/std_assert\//, /^node:/] },
   { place: /^lib\/domain\//, may: [/^lib\/domain\//, /^zod$/] },
-  { place: /^lib\/store\//, may: [/^lib\/(store|domain)\//, /^lib\/(clock|ids|json|log)\.ts$/, /^zod$/] },
+  {
+    place: /^lib\/store\//,
+    may: [/^lib\/(store|domain)\//, /^lib\/(clock|histogram|ids|json|log)\.ts$/, /^zod$/, /^node:fs\/promises$/],
+  },
   {
     place: /^lib\/client\//,
     may: [

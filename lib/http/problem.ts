@@ -1,5 +1,6 @@
 /** Errors as programs read them: RFC 9457 `application/problem+json`. */
 import { HttpError } from "fresh";
+import { StoreDownError } from "../domain/store_down.ts";
 import type { FieldError } from "../field_errors.ts";
 
 /** Thrown by API routes; `detail` is a sentence that says what to do. */
@@ -22,15 +23,22 @@ const TITLES: Record<number, string> = {
   500: "Internal error",
   501: "No such action",
   502: "The charger did not do it",
+  503: "Not now",
   504: "No answer in time",
 };
 
 /** The response for what a route threw. Nothing is told of an error nobody foresaw. */
-export function toProblemResponse(error: unknown): Response {
+export function toProblemResponse(thrown: unknown): Response {
+  const error = foreseen(thrown);
   const status = error instanceof HttpError ? error.status : 500;
   const detail = error instanceof HttpError && status !== 500 ? error.message : "The server failed; its log says why";
   const errors = error instanceof Problem ? error.errors : undefined;
   const more = error instanceof Problem ? error.more : undefined;
   const body = { type: "about:blank", title: TITLES[status] ?? "Error", status, detail, errors, ...more };
   return Response.json(body, { status, headers: { "content-type": "application/problem+json" } });
+}
+
+/** A store that cannot write now is nobody's mistake, and may be told. */
+export function foreseen(error: unknown): unknown {
+  return error instanceof StoreDownError ? new HttpError(503, error.message) : error;
 }

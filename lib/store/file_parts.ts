@@ -1,4 +1,5 @@
 /** The bytes of files, in parts that KV can hold. */
+import type { Commits } from "./commits.ts";
 import { keys } from "./keys.ts";
 
 /** KV takes values of 64 KiB, and 800 KiB an atomic. */
@@ -14,7 +15,7 @@ export class UnfinishedFileError extends Error {
 }
 
 export class FileParts {
-  constructor(private readonly kv: Deno.Kv) {}
+  constructor(private readonly kv: Deno.Kv, private readonly commits: Commits) {}
 
   /**
    * Stores bytes as they come, under a name that no other file has.
@@ -33,7 +34,7 @@ export class FileParts {
     const commit = async () => {
       const atomic = this.kv.atomic();
       for (const one of waiting) atomic.set(keys.filePart(file, count++), one, { expireIn });
-      await atomic.commit();
+      await this.commits.run(() => atomic.commit());
       waiting = [];
     };
     try {

@@ -7,6 +7,7 @@
  */
 import type { Clock } from "../clock.ts";
 import type { Sample } from "../domain/sample.ts";
+import { StoreDownError } from "../domain/store_down.ts";
 import type { Log } from "../log.ts";
 import type { GroupCommit, Write } from "./group_commit.ts";
 import type { Journal, Line } from "./journal.ts";
@@ -64,7 +65,7 @@ export class Folder {
   }
 
   #foldOld(): void {
-    const before = this.parts.clock.now() - MAX_AGE_MS;
+    const before = this.parts.clock.elapsed() - MAX_AGE_MS;
     for (const line of this.parts.journal.lines.values()) if (line.since <= before) this.fold(line);
     if (this.#emptied.length > 0) this.#running ??= this.#run();
   }
@@ -103,7 +104,9 @@ export class Folder {
     } catch (error) {
       // The rows stay in the journal and in the tail; the next look at old lines tries again.
       const { chargerId: charger, connectorId: connector } = line;
-      this.parts.log.error("Samples could not be folded and stay in the journal", { charger, connector, error });
+      if (!(error instanceof StoreDownError)) {
+        this.parts.log.error("Samples could not be folded and stay in the journal", { charger, connector, error });
+      }
       return [];
     }
     const emptied = this.parts.journal.folded(line, count);

@@ -4,7 +4,9 @@
  * There is no timer: an idle store commits at once, a busy one in ever larger groups. Each writer is told when *its*
  * write is durable.
  */
+import { StoreDownError } from "../domain/store_down.ts";
 import { lengthAsJson } from "../json.ts";
+import type { Commits } from "./commits.ts";
 import type { Journal, JournalRow } from "./journal.ts";
 
 /** One all-or-nothing change. `samples` go to the journal in the same commit. */
@@ -32,12 +34,12 @@ export class GroupCommit {
   #running: Promise<void> | null = null;
   #closed = false;
 
-  constructor(private readonly kv: Deno.Kv, private readonly journal: Journal) {}
+  constructor(private readonly kv: Deno.Kv, private readonly journal: Journal, private readonly commits: Commits) {}
 
   /**
    * Commits a change.
    * @returns whether it was made: false when a `checks` entry no longer held, then nothing of it was written.
-   * @throws what KV throws; then nothing of it was written, or KV cannot say whether it was.
+   * @throws {StoreDownError} and what KV throws; then nothing of it was written, or KV cannot say whether it was.
    */
   write(write: Write): Promise<boolean> {
     if (this.#closed) return Promise.reject(new Error("Cannot write: the store is closed"));
@@ -84,7 +86,10 @@ export class GroupCommit {
       }
       if (group.length === 1) return group[0].resolve(false);
     } catch (error) {
-      if (group.length === 1) return group[0].reject(error);
+      if (group.length === 1 || error instanceof StoreDownError) {
+        for (const { reject } of group) reject(error);
+        return;
+      }
     }
     // One of them spoils the group: a check that no longer holds, or a value KV refuses. Halves find it.
     const half = group.length >> 1;
@@ -106,7 +111,7 @@ export class GroupCommit {
     }
     const entries = this.journal.pack(rows);
     for (const { key, bytes } of entries) atomic.set(key, bytes);
-    const result = await atomic.commit();
+    const result = await this.commits.run(() => atomic.commit());
     if (result.ok) this.journal.committed(entries);
     return result.ok;
   }

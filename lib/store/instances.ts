@@ -2,6 +2,9 @@
  * Instances of this program that share a store. Each keeps a lease; what one that died left behind is taken over.
  *
  * Left behind are its journal, which another instance adopts and folds, and the presences of its chargers.
+ *
+ * A lease holds while it is renewed: each instance sees by its own stopwatch whether those of the others change, so clocks
+ * that differ or jump kill nobody. Only a lease never seen before is judged by the time that it names.
  */
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
@@ -22,6 +25,8 @@ export class Instances {
   #round: Promise<void> = Promise.resolve();
   #isAlone = true;
   #chargerLeft: (chargerId: string) => void = () => {};
+  /** The leases of others, and when each was last seen to change. */
+  readonly #seen = new Map<string, { renewedAt: number; since: number }>();
 
   constructor(private readonly kv: Deno.Kv, private readonly parts: { journal: Journal; clock: Clock; log: Log }) {
     this.id = parts.journal.instance;
@@ -88,11 +93,23 @@ export class Instances {
 
   /** The ids of all instances whose lease holds, this one's too. */
   async living(): Promise<Set<string>> {
-    const since = this.parts.clock.now() - DEAD_AFTER_MS;
-    const living = new Set([this.id]);
+    const { clock, log } = this.parts;
+    const now = clock.elapsed();
+    const leases = new Set<string>();
     for await (const entry of this.kv.list({ prefix: ["instance"] })) {
-      const lease = readRecord(leaseSchema, entry, this.parts.log);
-      if (lease !== null && lease.renewedAt >= since) living.add(String(entry.key[1]));
+      const id = String(entry.key[1]);
+      leases.add(id);
+      const lease = readRecord(leaseSchema, entry, log);
+      const last = this.#seen.get(id);
+      if (lease === null || id === this.id || last?.renewedAt === lease.renewedAt) continue;
+      const ageMs = last === undefined ? Math.max(0, clock.now() - lease.renewedAt) : 0;
+      this.#seen.set(id, { renewedAt: lease.renewedAt, since: now - ageMs });
+    }
+    // One whose lease is gone may live all the same: a clock that jumps ahead lets KV take it for expired.
+    const living = new Set([this.id]);
+    for (const [id, { since }] of this.#seen) {
+      if (now - since <= DEAD_AFTER_MS) living.add(id);
+      else if (!leases.has(id)) this.#seen.delete(id);
     }
     this.#isAlone = living.size === 1;
     return living;

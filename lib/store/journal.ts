@@ -31,7 +31,7 @@ export interface Line {
   chargerId: string;
   connectorId: number;
   tail: { sample: Sample; entry: JournalEntry }[];
-  /** When the oldest of the tail came, epoch ms by our clock. */
+  /** When the oldest of the tail came, by the stopwatch. */
   since: number;
 }
 

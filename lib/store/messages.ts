@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { type Message, messageSchema } from "../domain/message.ts";
 import type { Log } from "../log.ts";
+import type { Commits } from "./commits.ts";
 import { keys } from "./keys.ts";
 
 const chunkSchema = z.object({ v: z.literal(1), messages: z.array(messageSchema) });
@@ -15,7 +16,10 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 export class Messages {
-  constructor(private readonly kv: Deno.Kv, private readonly parts: { log: Log; days: number }) {}
+  constructor(
+    private readonly kv: Deno.Kv,
+    private readonly parts: { commits: Commits; log: Log; days: number },
+  ) {}
 
   /** Stores chunks, a key each: `id` is a ULID that sorts by time. Not in the group commit: nobody waits for it. */
   async put(chunks: { chargerId: string; id: string; messages: Message[] }[]): Promise<void> {
@@ -24,7 +28,7 @@ export class Messages {
     for (const { chargerId, id, messages } of chunks) {
       atomic.set(keys.message(chargerId, id), encoder.encode(JSON.stringify({ v: 1, messages })), { expireIn });
     }
-    await atomic.commit();
+    await this.parts.commits.run(() => atomic.commit());
   }
 
   /** Chunks of a charger, newest first, those before the chunk `before`. */

@@ -5,6 +5,7 @@ import type { Ids } from "../ids.ts";
 import type { Log } from "../log.ts";
 import { CertificateRequests } from "./certificate_requests.ts";
 import { Chargers } from "./chargers.ts";
+import { Commits } from "./commits.ts";
 import { ChargingProfiles } from "./charging_profiles.ts";
 import { CommandAudit } from "./commands.ts";
 import { Configurations } from "./configurations.ts";
@@ -17,6 +18,7 @@ import { Messages } from "./messages.ts";
 import { migrate } from "./migrations.ts";
 import { Pulses } from "./pulses.ts";
 import { Reservations } from "./reservations.ts";
+import { Room } from "./room.ts";
 import { Samples } from "./samples.ts";
 import { SecurityEvents } from "./security_events.ts";
 import { Sessions } from "./sessions.ts";
@@ -52,8 +54,8 @@ export interface Store {
   foldSoon(chargerId: string, connectorId: number): void;
   /** Resolves when nothing that is due to be folded waits. */
   folded(): Promise<void>;
-  /** Whether the store answers, for the platform's health check. */
-  isReady(): Promise<boolean>;
+  /** Why the store cannot write now, in a sentence; null when it can. */
+  problem(): Promise<string | null>;
   /** Makes all that was asked durable, folds, and closes KV. */
   close(): Promise<void>;
 }
@@ -61,16 +63,22 @@ export interface Store {
 /** What one message brings may be more than an atomic takes: 20 signed samples of 9,000 characters fit. */
 const SAMPLES_PER_COMMIT = 20;
 
-/** Opens the store over an open KV, which it closes in the end. */
+/**
+ * Opens the store over an open KV, which it closes in the end.
+ * @param options.directory where KV keeps its file; null when it has none of its own
+ */
 export async function openStore(
   kv: Deno.Kv,
-  options: { clock: Clock; ids: Ids; log: Log; sampleDays: number; messageDays: number },
+  options: { directory: string | null; clock: Clock; ids: Ids; log: Log; sampleDays: number; messageDays: number },
 ): Promise<Store> {
-  const { clock, ids, log, sampleDays, messageDays } = options;
+  const { directory, clock, ids, log, sampleDays, messageDays } = options;
   await migrate(kv, log);
+  const room = directory === null ? null : new Room(directory, { clock, log });
+  await room?.start();
+  const commits = new Commits({ clock, log, room });
   const instance = ids.unique();
-  const journal = new Journal(instance, () => clock.now(), (line) => folder.grown(line));
-  const commit = new GroupCommit(kv, journal);
+  const journal = new Journal(instance, () => clock.elapsed(), (line) => folder.grown(line));
+  const commit = new GroupCommit(kv, journal, commits);
   const folder = new Folder(kv, { journal, commit, clock, log, sampleDays });
   const samples = new Samples(kv, journal);
   async function addSamples(chargerId: string, connectorId: number, added: Sample[]): Promise<void> {
@@ -91,10 +99,10 @@ export async function openStore(
     configurations: new Configurations(kv, commit, log),
     chargingProfiles: new ChargingProfiles(kv, commit, log),
     jobs: new Jobs(kv, { commit, ids, log }),
-    uploads: new Uploads(kv, { commit, ids, clock, log, days: messageDays }),
+    uploads: new Uploads(kv, { commit, commits, ids, clock, log, days: messageDays }),
     securityEvents: new SecurityEvents(kv, { commit, ids, log, days: sampleDays }),
     certificateRequests: new CertificateRequests(kv, { commit, ids, log, days: sampleDays }),
-    messages: new Messages(kv, { log, days: messageDays }),
+    messages: new Messages(kv, { commits, log, days: messageDays }),
     transactions: new Transactions(kv, { commit, ids, log, unmatchedStops, lastRegister, addSamples }),
     transactionLists: new TransactionLists(kv, log),
     samples,
@@ -109,19 +117,14 @@ export async function openStore(
       if (line !== undefined) folder.fold(line);
     },
     folded: () => folder.settled(),
-    async isReady() {
-      try {
-        await kv.get(["schema"]);
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    // Deleting what is not there is written down all the same, and leaves nothing behind.
+    problem: () => commits.problem(() => kv.atomic().delete(["probe"]).commit()),
     async close() {
       await folder.close();
       await commit.close();
       await pulses.stop();
       await instances.stop();
+      room?.stop();
       kv.close();
     },
   };

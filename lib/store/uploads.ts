@@ -11,6 +11,7 @@ import {
 import type { Clock } from "../clock.ts";
 import type { Ids } from "../ids.ts";
 import type { Log } from "../log.ts";
+import type { Commits } from "./commits.ts";
 import { FileParts, UnfinishedFileError } from "./file_parts.ts";
 import type { GroupCommit, Write } from "./group_commit.ts";
 import { keys } from "./keys.ts";
@@ -27,9 +28,9 @@ export class Uploads {
 
   constructor(
     private readonly kv: Deno.Kv,
-    private readonly parts: { commit: GroupCommit; ids: Ids; clock: Clock; log: Log; days: number },
+    private readonly parts: { commit: GroupCommit; commits: Commits; ids: Ids; clock: Clock; log: Log; days: number },
   ) {
-    this.#files = new FileParts(kv);
+    this.#files = new FileParts(kv, parts.commits);
   }
 
   /** Makes an address for one upload, below `base`. */

@@ -1,9 +1,10 @@
-/** `GET /health/ready`: the store answers; 503 when it does not. */
+/** `GET /health/ready`: the store can write, and nobody stops the server; 503 with the reason when not. */
 import { define } from "../../lib/define.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
-    const isReady = await ctx.state.services.store.isReady();
-    return Response.json({ status: isReady ? "ready" : "the store does not answer" }, { status: isReady ? 200 : 503 });
+    const reason = await ctx.state.services.health.problem();
+    if (reason === null) return Response.json({ status: "ready" });
+    return Response.json({ status: "not ready", reason }, { status: 503 });
   },
 });

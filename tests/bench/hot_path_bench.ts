@@ -1,6 +1,9 @@
 /** What one MeterValues costs, piece by piece. `deno task bench` */
 import { parseFrame } from "../../ocpp/frame.ts";
 import { versionOf } from "../../ocpp/version.ts";
+import { systemClock } from "../../lib/clock.ts";
+import { silentLog } from "../../lib/log.ts";
+import { Commits } from "../../lib/store/commits.ts";
 import { GroupCommit } from "../../lib/store/group_commit.ts";
 import { Journal } from "../../lib/store/journal.ts";
 import { packSamples, unpackSamples } from "../../lib/store/packing.ts";
@@ -33,7 +36,11 @@ Deno.bench("pack a run of 60", () => void packSamples(run));
 Deno.bench("unpack a run of 60", () => void unpackSamples(packed));
 
 const kv = await Deno.openKv(":memory:");
-const commit = new GroupCommit(kv, new Journal("bench", () => 0, () => {}));
+const commit = new GroupCommit(
+  kv,
+  new Journal("bench", () => 0, () => {}),
+  new Commits({ clock: systemClock, log: silentLog, room: null }),
+);
 const [sample] = run;
 Deno.bench("group commit of 100 writers' samples", async () => {
   await Promise.all(

@@ -98,6 +98,35 @@ Deno.test("the chargers of an instance that died are offline when its lease has 
   await Deno.remove(path);
 });
 
+Deno.test("a clock that jumps ahead lets no instance die that renews its lease", async () => {
+  const { a, b, clock, later, path } = await twoInstances();
+  await aCharger(a.services).call("Heartbeat", {});
+  clock.jump(3_600_000);
+  const instances = [a.services.store.instances, b.services.store.instances];
+  for (const { id } of instances) assertEquals((await instances[1].living()).has(id), true);
+  // KV takes what it holds for expired at such a jump, the leases too.
+  await a.kv.delete(["instance", instances[0].id]);
+  assertEquals((await instances[1].living()).has(instances[0].id), true);
+  for (let i = 0; i < 10; i++) await later(10_000);
+  assertEquals(b.services.fleet.view("CP-1")?.online, true);
+  for (const { services } of [a, b]) await services.close();
+  await Deno.remove(path);
+});
+
+Deno.test("a clock that is set back lets no dead instance live on", async () => {
+  const { a, b, clock, later, path } = await twoInstances();
+  await aCharger(a.services).call("Heartbeat", {});
+  await later(1_000);
+  clock.jump(-3_600_000);
+  a.kv.close();
+  clock.pass(40_000);
+  await b.services.store.instances.settled();
+  assertEquals(b.services.fleet.view("CP-1")?.online ?? false, false);
+  assertEquals([...await b.services.store.instances.living()], [b.services.store.instances.id]);
+  await b.services.close();
+  await Deno.remove(path);
+});
+
 Deno.test("a repeated start gets its number also when it comes to another instance", async () => {
   const { a, b, path } = await twoInstances();
   const first = await aCharger(a.services).call("StartTransaction", start);

@@ -18,6 +18,7 @@ export function quickClock(factor: number): Clock {
   const origin = Date.now();
   return {
     now: () => origin + (Date.now() - origin) * factor,
+    elapsed: () => performance.now() * factor,
     after(ms, run) {
       const timer = setTimeout(run, ms / factor);
       return () => clearTimeout(timer);

@@ -1,7 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
+import { silentLog } from "../../lib/log.ts";
+import { Commits } from "../../lib/store/commits.ts";
 import { GroupCommit } from "../../lib/store/group_commit.ts";
 import { Journal } from "../../lib/store/journal.ts";
-import { NOON, samples } from "../arrange.ts";
+import { HeldClock, NOON, samples } from "../arrange.ts";
 
 /** Group commit over a real KV in memory that counts its commits, and can be told to fail. */
 async function aCommit() {
@@ -19,7 +21,8 @@ async function aCommit() {
     return operation;
   };
   const journal = new Journal("test", () => NOON, () => {});
-  return { kv, journal, state, commit: new GroupCommit(kv, journal), commits: () => commits };
+  const commit = new GroupCommit(kv, journal, new Commits({ clock: new HeldClock(), log: silentLog, room: null }));
+  return { kv, journal, state, commit, commits: () => commits };
 }
 
 Deno.test("writes of one moment go down in one commit", async () => {
