@@ -1,6 +1,7 @@
 /** Server-sent events: the bus as a stream for one browser or program. */
 import type { Bus, Message } from "./bus.ts";
 import type { Clock } from "./clock.ts";
+import type { LiveEvent } from "./domain/views.ts";
 
 const KEEP_ALIVE_MS = 15_000;
 /** A listener that is so far behind is cut off; it comes back and catches up. */
@@ -12,19 +13,24 @@ const encoder = new TextEncoder();
  * The stream of `/api/live`.
  *
  * It starts with `hello` (you are up to date from here), with what was missed since `lastEventId`, or with `reset`: too
- * much was missed, read everything again. With a `chargerId` only that charger's events come.
+ * much was missed, read everything again. With a `chargerId` only that charger's events come, with `types` only those.
  * @see WHATWG HTML, 9.2 Server-sent events
  */
 export function openLive(
   bus: Bus,
   clock: Clock,
-  { chargerId, lastEventId }: { chargerId: string | null; lastEventId: string | null },
+  { chargerId, types, lastEventId }: {
+    chargerId: string | null;
+    types: ReadonlySet<LiveEvent["type"]> | null;
+    lastEventId: string | null;
+  },
 ): ReadableStream<Uint8Array> {
   let stop = () => {};
   return new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
-      const isWanted = (message: Message) => chargerId === null || message.chargerId === chargerId;
+      const isWanted = (message: Message) =>
+        (chargerId === null || message.chargerId === chargerId) && (types === null || types.has(message.event.type));
       const tell = (messages: Message[]) => {
         if ((controller.desiredSize ?? 0) < -MOST_BEHIND_BYTES) {
           stop();

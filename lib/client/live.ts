@@ -1,22 +1,12 @@
 /** The live stream as islands hear it: one EventSource a tab, opened by the first who listens. */
 import { type ReadonlySignal, signal } from "@preact/signals";
-import type { LiveEvent } from "../domain/views.ts";
+import { type LiveEvent, liveTypes } from "../domain/views.ts";
 import { LiveStream } from "./live_stream.ts";
 
 type DataOf<Type extends LiveEvent["type"]> = Extract<LiveEvent, { type: Type }>["data"];
 
 /** What to do with each kind of event; `reset` says that some were missed, so read everything again. */
 export type LiveHandlers = { [Type in LiveEvent["type"]]?: (data: DataOf<Type>) => void } & { reset?: () => void };
-
-const TYPES = [
-  "counts",
-  "charger",
-  "connector",
-  "transaction",
-  "samples",
-  "command",
-  "frame",
-] satisfies LiveEvent["type"][];
 
 const current = signal<"connecting" | "live" | "lost">("connecting");
 /** How the stream fares. `lost` only after a moment: a reconnect that works is not worth a word. */
@@ -38,7 +28,7 @@ export function onLive(handlers: LiveHandlers, { chargerId }: { chargerId?: stri
     lastEventId: readMeta("live-since"),
   });
   return stream.listen({
-    types: TYPES.filter((type) => type in handlers),
+    types: liveTypes.filter((type) => type in handlers),
     hear(event) {
       if (chargerId === undefined || chargerOf(event) === chargerId) tell(handlers, event);
     },

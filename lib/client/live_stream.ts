@@ -32,6 +32,7 @@ export class LiveStream {
   #lostTimer: Timer = null;
   #hiddenTimer: Timer = null;
   #retryTimer: Timer = null;
+  #openTimer: Timer = null;
   #tickedAt = Date.now();
 
   /** `lastEventId` is where in the stream the page was drawn. */
@@ -44,23 +45,23 @@ export class LiveStream {
     addEventListener("pagehide", () => this.#close());
     addEventListener("pageshow", ({ persisted }) => persisted && this.#open());
     setInterval(() => this.#tick(), TICK_MS);
-    this.#open();
   }
 
   /** @returns the function that ends it */
   listen(listener: LiveListener): () => void {
     this.#listeners.add(listener);
-    for (const type of listener.types) {
-      if (this.#types.has(type)) continue;
-      this.#types.add(type);
-      if (this.#source !== null) this.#hear(this.#source, type);
-    }
+    const wanted = listener.types.filter((type) => !this.#types.has(type));
+    for (const type of wanted) this.#types.add(type);
+    // Islands start one after the other: they are waited for, then one stream brings what all of them want.
+    if (this.#source === null || wanted.length > 0) this.#openTimer ??= setTimeout(() => this.#open());
     return () => this.#listeners.delete(listener);
   }
 
   #open(): void {
     this.#close();
     const query = new URLSearchParams();
+    // With nobody to tell, it only says that the link holds.
+    query.set("types", this.#types.size === 0 ? "counts" : [...this.#types].join());
     if (this.from.chargerId !== null) query.set("chargerId", this.from.chargerId);
     if (this.#lastEventId !== null) query.set("lastEventId", this.#lastEventId);
     const source = new EventSource(`/api/live?${query}`);
@@ -82,6 +83,8 @@ export class LiveStream {
 
   #close(): void {
     cancel(this.#retryTimer);
+    cancel(this.#openTimer);
+    this.#openTimer = null;
     this.#forgetLost();
     this.#source?.close();
     this.#source = null;

@@ -177,6 +177,17 @@ export interface ChargerDetail extends ChargerView {
   notes: ChargerNoteView[];
 }
 
+/** The kinds of `LiveEvent`. */
+export const liveTypes = [
+  "counts",
+  "charger",
+  "connector",
+  "transaction",
+  "samples",
+  "command",
+  "frame",
+] as const satisfies LiveEvent["type"][];
+
 /** What `/api/live` sends: the event's name and its JSON data. */
 export type LiveEvent =
   | { type: "counts"; data: FleetCounts }

@@ -1,11 +1,20 @@
 /** `GET /api/live`: server-sent events of what changes; `Last-Event-ID` resumes. */
 import { z } from "zod";
 import { define } from "../../lib/define.ts";
+import { liveTypes } from "../../lib/domain/views.ts";
 import { readQuery } from "../../lib/http/read.ts";
 import { openLive } from "../../lib/live.ts";
 
 const query = {
   chargerId: z.string().max(255).optional(),
+  /** Kinds of events, with commas; without it all of them. */
+  types: z.string().transform((text, context) => {
+    const types = new Set(liveTypes.filter((type) => text.split(",").includes(type)));
+    if (types.size < text.split(",").length) {
+      context.addIssue({ code: "custom", message: `Expected some of ${liveTypes.join(", ")}, with commas between` });
+    }
+    return types;
+  }).optional(),
   /** For programs that cannot set the header. */
   lastEventId: z.string().max(100).optional(),
 };
@@ -13,9 +22,10 @@ const query = {
 export const handler = define.handlers({
   GET(ctx) {
     const { bus, clock } = ctx.state.services;
-    const { chargerId = null, lastEventId } = readQuery(ctx.url, query);
+    const { chargerId = null, types = null, lastEventId } = readQuery(ctx.url, query);
     const stream = openLive(bus, clock, {
       chargerId,
+      types,
       lastEventId: ctx.req.headers.get("last-event-id") ?? lastEventId ?? null,
     });
     return new Response(stream, {

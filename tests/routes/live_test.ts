@@ -107,3 +107,16 @@ Deno.test("live streams end when the server stops", async () => {
   await server.stop();
   assertEquals(await ended, "ended");
 });
+
+Deno.test("GET /api/live?types= tells of those kinds only, and refuses one that there is not", async () => {
+  await using server = await aServer();
+  const live = await listen(`${server.url}/api/live?types=transaction,frame`);
+  await live.until("hello");
+  await using link = await RawCharger.connect(`${server.endpoint}/CP-1`);
+  await link.call("StartTransaction", start(1));
+  const kinds = [(await live.next()).event, (await live.next()).event, (await live.next()).event];
+  assertEquals(kinds.sort(), ["frame", "frame", "transaction"]);
+  await live.stop();
+  const { status, body } = await server.get("/api/live?types=transaction,weather");
+  assertEquals([status, (body as { errors: { path: string }[] }).errors[0].path], [400, "types"]);
+});
