@@ -57,6 +57,8 @@ const CALL = 2, CALLRESULT = 3, CALLERROR = 4;
 
 /** OCPP-J 1.6 §4.1.4 says 36; longer ones are in the field, and cost nothing to send back. */
 const LONGEST_ID = 255;
+/** Each character of an id may be written as six (`\\u0041`). */
+const LONGEST_CALL_START = 6 * LONGEST_ID + 100;
 
 /**
  * Reads one WebSocket message. Never throws.
@@ -149,9 +151,17 @@ function isMessageId(id: unknown): id is MessageId {
   return Number.isSafeInteger(id) || (typeof id === "string" && id.length > 0 && id.length <= LONGEST_ID);
 }
 
-const CALL_START = /^\s*\[\s*2\s*,\s*"([^"\\]{1,255})"/;
+/** A number counts only with what ends it: the rest of a longer one may be cut off. */
+const CALL_START = /^\s*\[\s*2\s*,\s*("(?:[^"\\]|\\.)*"|-?\d+(?=\s*,))/s;
 
 /** The id of a CALL that was cut short or garbled behind its id. */
-function readableCallId(text: string): string | null {
-  return CALL_START.exec(text)?.[1] ?? null;
+function readableCallId(text: string): MessageId | null {
+  const written = CALL_START.exec(text.slice(0, LONGEST_CALL_START))?.[1];
+  if (written === undefined) return null;
+  try {
+    const id: unknown = JSON.parse(escapeControls(written));
+    return isMessageId(id) ? id : null;
+  } catch {
+    return null;
+  }
 }

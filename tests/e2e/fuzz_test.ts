@@ -223,15 +223,17 @@ const rubbish = ["no OCPP", "{}", "[]", "[2]", "[2,null]", "5", "null", '[9,"x"]
 function answeredId(text: string): string | null {
   const json = parsed(text) ?? parsed(repaired(text));
   if (json === undefined) {
-    return /^\s*\[\s*2\s*,\s*("[^"\\]{1,255}")/.exec(text)?.[1].replace(
-      /^.*$/s,
-      (one) => JSON.stringify(one.slice(1, -1)),
-    ) ?? null;
+    const written = /^\s*\[\s*2\s*,\s*(?:("(?:[^"\\]|\\.)*")|(-?\d+)\s*,)/s.exec(text);
+    const read = parsed(repaired(written?.[1] ?? written?.[2] ?? ""));
+    return isReadable(read) ? JSON.stringify(read) : null;
   }
   if (!Array.isArray(json) || json[0] !== 2) return null;
   const id: unknown = json[1];
-  const isReadable = typeof id === "string" ? id.length >= 1 && id.length <= 255 : Number.isSafeInteger(id);
-  return isReadable ? JSON.stringify(id) : null;
+  return isReadable(id) ? JSON.stringify(id) : null;
+}
+
+function isReadable(id: unknown): boolean {
+  return typeof id === "string" ? id.length >= 1 && id.length <= 255 : Number.isSafeInteger(id);
 }
 
 /** With every raw control character written as JSON wants it: outside of strings that is no JSON either. */

@@ -1,38 +1,7 @@
 import { assertEquals } from "@std/assert";
-import type { Fact } from "../../lib/domain/fact.ts";
-import { silentLog } from "../../lib/log.ts";
-import type { Central } from "../../ocpp/central.ts";
-import { createDispatcher } from "../../ocpp/dispatcher.ts";
 import type { ErrorCode } from "../../ocpp/frame.ts";
-import { versionOf } from "../../ocpp/version.ts";
-import { HeldClock, NOON } from "../arrange.ts";
-
-function aCentral(given: Partial<Central> = {}) {
-  const recorded: Fact[] = [];
-  const noted: string[] = [];
-  const central: Central = {
-    heartbeatIntervalS: 300,
-    registrationOf: () => Promise.resolve("Accepted"),
-    authorize: () => Promise.resolve({ status: "Accepted" }),
-    authorizeStart: () => Promise.resolve({ status: "Accepted" }),
-    transactionNumberFor: () => Promise.resolve(42),
-    record: (_, facts) => {
-      recorded.push(...facts);
-      return Promise.resolve();
-    },
-    note: (_, kind, detail) => noted.push(`${kind}: ${detail}`),
-    ...given,
-  };
-  const dispatch = createDispatcher({
-    version: versionOf("ocpp1.6"),
-    chargerId: "CP-1",
-    central,
-    clock: new HeldClock(),
-    log: silentLog,
-  });
-  const call = (action: string, payload: unknown) => dispatch({ type: "call", id: "1", action, payload });
-  return { call, recorded, noted };
-}
+import { NOON } from "../arrange.ts";
+import { aCentral } from "./v16/central.ts";
 
 const now = new Date(NOON).toISOString();
 

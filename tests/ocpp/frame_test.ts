@@ -39,6 +39,26 @@ Deno.test("a CALL that is cut short keeps its id, so that it can be answered", (
   });
 });
 
+Deno.test("a CALL that is cut short keeps an id that is a number or has escapes", () => {
+  const cut: [string, string | number | null][] = [
+    ['[2,17,"Heartbeat",{', 17],
+    ["[2, -5 ,", -5],
+    ["[2,17", null],
+    ["[2,1.5,", null],
+    ["[2,99999999999999999999,", null],
+    [String.raw`[2,"a\"b\u0041\\","Heartbeat",`, 'a"bA\\'],
+    ['[2,"a\nb",', "a\nb"],
+    [String.raw`[2,"a\x",`, null],
+    [String.raw`[2,"${"\u0041".repeat(255)}",`, "A".repeat(255)],
+    [String.raw`[2,"${"\u0041".repeat(256)}",`, null],
+    ['[2,"",', null],
+    ['[2,"open', null],
+  ];
+  for (const [text, id] of cut) {
+    assertEquals<unknown>(parseFrame(text), { type: "unreadable", id, reason: "The message is not valid JSON" }, text);
+  }
+});
+
 Deno.test("text that is no CALL has no id to answer", () => {
   for (
     const text of ["", "hello", "{}", "[]", "[2]", "[3,", '[9,"1","X",{}]', '[2,{},"Heartbeat",{}]', '[3,"1"', "null"]
