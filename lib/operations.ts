@@ -49,7 +49,9 @@ export class Operations {
     const outcome = await store.transactions.endByHand(view.id, { ...given, endedBy: FIRST_OPERATOR, at: clock.now() });
     if (typeof outcome === "string") return outcome;
     fleet.ended(outcome);
-    store.pulses.touched(outcome.chargerId);
+    const { chargerId, connectorId } = outcome;
+    await store.chargingProfiles.transactionEnded(chargerId, connectorId, fleet.runningOn(chargerId, connectorId));
+    store.pulses.touched(chargerId);
     return fleet.viewOf(outcome);
   }
 

@@ -1,5 +1,6 @@
 /** The recorder: makes facts durable, then tells the fleet, and through it the browsers. */
 import type { Fact } from "./domain/fact.ts";
+import type { Transaction } from "./domain/transaction.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Notes } from "./notes.ts";
 import type { Store } from "./store/mod.ts";
@@ -36,6 +37,8 @@ export class Recorder {
         if (closed !== null) fleet.ended(closed);
         if (transaction.endedAt === null) fleet.started(transaction);
         if (fact.reservationId !== null) await store.reservations.end(chargerId, fact.reservationId, "Used");
+        if (closed !== null) await this.#ended(closed);
+        if (transaction.endedAt === null) await store.remoteStarts.begun(transaction);
         return;
       }
       case "stopped": {
@@ -45,6 +48,7 @@ export class Recorder {
         const { transaction } = outcome;
         fleet.sampled(chargerId, transaction.connectorId, fact.samples);
         fleet.ended(transaction);
+        await this.#ended(transaction);
         return store.foldSoon(chargerId, transaction.connectorId);
       }
       case "job-status": {
@@ -71,6 +75,14 @@ export class Recorder {
       }
       case "profiles-cleared":
         return await store.chargingProfiles.cleared(chargerId, fact);
+      case "composite-schedule": {
+        const { type: _, ...schedule } = fact;
+        return await store.compositeSchedules.put(chargerId, { v: 1, ...schedule });
+      }
+      case "remote-start-accepted": {
+        const { type: _, connectorId, ...start } = fact;
+        return await store.remoteStarts.accepted(chargerId, connectorId, { v: 1, ...start });
+      }
       case "reserved": {
         const { type: _, at, ...reserved } = fact;
         return await store.reservations.put({ v: 1, chargerId, ...reserved, status: "Active", reservedAt: at });
@@ -88,5 +100,10 @@ export class Recorder {
       default:
         return fact satisfies never;
     }
+  }
+
+  async #ended({ chargerId, connectorId }: Transaction): Promise<void> {
+    const running = this.fleet.runningOn(chargerId, connectorId);
+    await this.store.chargingProfiles.transactionEnded(chargerId, connectorId, running);
   }
 }

@@ -3,6 +3,7 @@ import { isStanding } from "./domain/charging_profile.ts";
 import {
   fileNameOf,
   toCertificateRequestView,
+  toCompositeScheduleView,
   toInstalledProfileView,
   toJobView,
   toProfileTemplateView,
@@ -10,6 +11,7 @@ import {
 } from "./domain/upkeep_shape.ts";
 import type {
   CertificateRequestView,
+  CompositeScheduleView,
   InstalledProfileView,
   JobView,
   ProfileTemplateView,
@@ -45,6 +47,13 @@ export class UpkeepReads {
     const standing = (await store.chargingProfiles.of(chargerId))
       .filter((one) => isStanding(one, fleet.runningOn(chargerId, one.connectorId)));
     return standing.toSorted((a, b) => b.setAt - a.setAt).map(toInstalledProfileView);
+  }
+
+  /** The last composite schedule of each connector that was asked for one. */
+  async compositeSchedules(chargerId: string): Promise<CompositeScheduleView[] | null> {
+    const { store, fleet } = this.parts;
+    if (fleet.view(chargerId) === null) return null;
+    return (await store.compositeSchedules.of(chargerId)).map(toCompositeScheduleView);
   }
 
   async jobs(chargerId: string, wish: PageWish): Promise<Page<JobView> | null> {

@@ -56,16 +56,19 @@ function withoutTransaction({ transactionId: _, ...profile }: ChargingProfile): 
   return JSON.stringify(profile);
 }
 
+/** What runs on a connector; `startReceivedAt` is epoch ms by our clock. */
+export interface Running {
+  transactionId: number;
+  startReceivedAt: number;
+}
+
 /**
  * Whether it still stands. A TxProfile goes with its transaction (§3.13.1): the one it names, or the one that ran on its
  * connector when it was set.
  *
- * @param running what runs on its connector now; `startReceivedAt` is epoch ms by our clock
+ * @param running what runs on its connector now
  */
-export function isStanding(
-  { profile, setAt }: InstalledProfile,
-  running: { transactionId: number; startReceivedAt: number } | null,
-): boolean {
+export function isStanding({ profile, setAt }: InstalledProfile, running: Running | null): boolean {
   if (profile.chargingProfilePurpose !== "TxProfile") return true;
   if (running === null) return false;
   return profile.transactionId === undefined

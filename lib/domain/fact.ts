@@ -1,9 +1,11 @@
 /** Facts: what happened at a charger, in the domain's words, whatever OCPP version told it. Times are epoch ms. */
 import type { Identity } from "./charger.ts";
 import type { ChargingProfile, ClearCriteria } from "./charging_profile.ts";
+import type { CompositeSchedule } from "./composite_schedule.ts";
 import type { KeyTold } from "./configuration.ts";
 import type { Connector } from "./connector.ts";
 import type { Job, JobStatus } from "./job.ts";
+import type { RemoteStart } from "./remote_start.ts";
 import type { Sample } from "./sample.ts";
 
 /** The start of a transaction as its charger told it; told again with the same content it is the same one. */
@@ -49,6 +51,8 @@ export type Fact =
   | { type: "certificate-taken"; at: number }
   | { type: "profile-installed"; connectorId: number; profile: ChargingProfile; at: number }
   | ({ type: "profiles-cleared" } & ClearCriteria)
+  | ({ type: "composite-schedule" } & Omit<CompositeSchedule, "v">)
+  | ({ type: "remote-start-accepted"; connectorId: number | null } & Omit<RemoteStart, "v">)
   | {
     type: "reserved";
     reservationId: number;

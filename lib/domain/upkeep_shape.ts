@@ -1,12 +1,14 @@
 /** Records of a charger's upkeep become what the REST API and the pages show. Pure. */
 import type { CertificateRequest } from "./certificate_request.ts";
 import type { InstalledProfile, ProfileTemplate } from "./charging_profile.ts";
+import type { CompositeSchedule } from "./composite_schedule.ts";
 import type { Job } from "./job.ts";
 import type { SecurityEvent } from "./security_event.ts";
 import { iso } from "./shape.ts";
 import { safeFileName, type StoredFile } from "./upload.ts";
 import type {
   CertificateRequestView,
+  CompositeScheduleView,
   InstalledProfileView,
   JobView,
   ProfileTemplateView,
@@ -21,6 +23,22 @@ export function toInstalledProfileView(
   { connectorId, template, profile, setAt }: InstalledProfile,
 ): InstalledProfileView {
   return { connectorId, chargingProfileId: profile.chargingProfileId, template, profile, setAt: iso(setAt) };
+}
+
+export function toCompositeScheduleView(
+  { v: _, at, startsAt, endsAt, periods, ...schedule }: CompositeSchedule,
+): CompositeScheduleView {
+  return {
+    ...schedule,
+    answeredAt: iso(at),
+    from: iso(startsAt),
+    to: iso(endsAt),
+    periods: periods.map(({ at, ...limits }, i) => ({
+      from: iso(at),
+      to: iso(periods[i + 1]?.at ?? endsAt),
+      ...limits,
+    })),
+  };
 }
 
 export function toJobView(job: Job, file: StoredFile | null): JobView {

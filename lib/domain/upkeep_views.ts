@@ -18,6 +18,21 @@ export interface InstalledProfileView {
   setAt: string;
 }
 
+/** What was asked, and the limits that the charger answered with, each as long as it holds. */
+export interface CompositeScheduleView {
+  /** 0: the charger as a whole. */
+  connectorId: number;
+  askedDurationS: number;
+  askedUnit: string | null;
+  answeredAt: string;
+  from: string;
+  to: string;
+  /** Of the limits: W or A. */
+  unit: string | null;
+  minChargingRate: number | null;
+  periods: { from: string; to: string; limit: number; numberPhases: number | null }[];
+}
+
 /** `file` is what came to our own address, while it is kept. */
 export interface JobView {
   id: string;

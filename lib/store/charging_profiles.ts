@@ -5,8 +5,10 @@ import {
   installedProfileSchema,
   isCleared,
   isMadeFrom,
+  isStanding,
   type ProfileTemplate,
   profileTemplateSchema,
+  type Running,
 } from "../domain/charging_profile.ts";
 import type { Log } from "../log.ts";
 import type { GroupCommit } from "./group_commit.ts";
@@ -94,6 +96,16 @@ export class ChargingProfiles {
   async cleared(chargerId: string, criteria: ClearCriteria): Promise<void> {
     const gone = (await this.of(chargerId)).filter((one) => isCleared(one, criteria));
     await this.commit.write({ deletes: gone.map(keyOf) });
+  }
+
+  /** A transaction ended: the profiles that went with it are gone. `running` is what runs on the connector now. */
+  async transactionEnded(chargerId: string, connectorId: number, running: Running | null): Promise<void> {
+    const entries = await Array.fromAsync(this.kv.list({ prefix: keys.transactionProfiles(chargerId, connectorId) }));
+    const deletes = entries.filter((entry) => {
+      const known = readRecord(installedProfileSchema, entry, this.log);
+      return known === null || !isStanding(known, running);
+    }).map(({ key }) => key);
+    if (deletes.length > 0) await this.commit.write({ deletes });
   }
 
   /** What a charger holds, by connector. */

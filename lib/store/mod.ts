@@ -8,6 +8,7 @@ import { Chargers } from "./chargers.ts";
 import { Commits } from "./commits.ts";
 import { ChargingProfiles } from "./charging_profiles.ts";
 import { CommandAudit } from "./commands.ts";
+import { CompositeSchedules } from "./composite_schedules.ts";
 import { Configurations } from "./configurations.ts";
 import { Folder } from "./fold.ts";
 import { GroupCommit } from "./group_commit.ts";
@@ -17,6 +18,7 @@ import { Journal } from "./journal.ts";
 import { Messages } from "./messages.ts";
 import { migrate } from "./migrations.ts";
 import { Pulses } from "./pulses.ts";
+import { RemoteStarts } from "./remote_starts.ts";
 import { Reservations } from "./reservations.ts";
 import { Room } from "./room.ts";
 import { Samples } from "./samples.ts";
@@ -35,6 +37,8 @@ export interface Store {
   reservations: Reservations;
   configurations: Configurations;
   chargingProfiles: ChargingProfiles;
+  compositeSchedules: CompositeSchedules;
+  remoteStarts: RemoteStarts;
   jobs: Jobs;
   uploads: Uploads;
   securityEvents: SecurityEvents;
@@ -91,13 +95,16 @@ export async function openStore(
   const lastRegister = (chargerId: string, connectorId: number) => samples.latest(chargerId, connectorId);
   const instances = new Instances(kv, { journal, clock, log });
   await instances.start();
+  const chargingProfiles = new ChargingProfiles(kv, commit, log);
   const pulses = new Pulses(kv, { instances, clock, log });
   return {
     chargers: new Chargers(kv, commit, log),
     commands: new CommandAudit(kv, commit, log),
     reservations: new Reservations(kv, commit, log),
     configurations: new Configurations(kv, commit, log),
-    chargingProfiles: new ChargingProfiles(kv, commit, log),
+    chargingProfiles,
+    compositeSchedules: new CompositeSchedules(kv, commit, log),
+    remoteStarts: new RemoteStarts(kv, { commit, profiles: chargingProfiles, log }),
     jobs: new Jobs(kv, { commit, ids, log }),
     uploads: new Uploads(kv, { commit, commits, ids, clock, log, days: messageDays }),
     securityEvents: new SecurityEvents(kv, { commit, ids, log, days: sampleDays }),

@@ -1,35 +1,15 @@
 /** Templates of charging profiles, and what is known to be installed where. */
 import { assertEquals } from "@std/assert";
-import type { InstalledProfileView, ProfileTemplateView } from "../../lib/domain/upkeep_views.ts";
+import type { ProfileTemplateView } from "../../lib/domain/upkeep_views.ts";
 import type { Page } from "../../lib/domain/views.ts";
 import { aServer } from "../server.ts";
 import { aPair, ask, items, order, type Pair, paths, send } from "./asking.ts";
+import { aProfile, installed, start } from "./profiles.ts";
 
 const PATH = "/api/charging-profiles";
 
-function aProfile(given: Record<string, unknown> = {}) {
-  return {
-    stackLevel: 0,
-    chargingProfilePurpose: "TxDefaultProfile",
-    chargingProfileKind: "Absolute",
-    chargingSchedule: { chargingRateUnit: "A", chargingSchedulePeriod: [{ startPeriod: 0, limit: 16 }] },
-    ...given,
-  };
-}
-
-async function installed({ server }: Pair): Promise<[number, number, string | null][]> {
-  const found = await items<InstalledProfileView>(server, "/api/chargers/CP-1/charging-profiles");
-  return found.map(({ connectorId, chargingProfileId, template }) => [connectorId, chargingProfileId, template]);
-}
-
 function install(pair: Pair, connectorId: number, csChargingProfiles: unknown, status = "Accepted") {
   return ask(pair, "SetChargingProfile", { connectorId, csChargingProfiles }, { status });
-}
-
-async function start({ charger }: Pair, connectorId: number): Promise<number> {
-  const timestamp = new Date().toISOString();
-  const start = { connectorId, idTag: "T", meterStart: 0, timestamp };
-  return (await charger.call("StartTransaction", start) as { transactionId: number }).transactionId;
 }
 
 Deno.test("POST /api/charging-profiles gives a template an id for life, and keeps one that it has", async () => {
@@ -174,16 +154,4 @@ Deno.test("a TxProfile of a template names what runs on the connector, and is go
   await start(pair, 1);
   await pair.charger.call("StopTransaction", { ...stop, transactionId: transactionId + 1 });
   assertEquals(await installed(pair), []);
-});
-
-Deno.test("GetCompositeSchedule's answer is given as data", async () => {
-  await using pair = await aPair();
-  const chargingSchedule = {
-    duration: 60,
-    chargingRateUnit: "A",
-    chargingSchedulePeriod: [{ startPeriod: 0, limit: 8 }],
-  };
-  const answer = { status: "Accepted", connectorId: 1, scheduleStart: "2026-11-22T12:00:00Z", chargingSchedule };
-  const { body } = await ask(pair, "GetCompositeSchedule", { connectorId: 1, duration: 60 }, answer);
-  assertEquals(body.response, answer);
 });

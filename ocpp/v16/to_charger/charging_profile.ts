@@ -50,5 +50,8 @@ export const templateProfile = exactly({ ...shape, chargingProfileId: whole.opti
   .refine(hasNoOddTransaction, oddTransaction);
 
 /** What a RemoteStartTransaction carries: a profile of the transaction it starts, whose number is not known (§5.16.2). */
-export const remoteStartProfile = exactly({ ...shape, chargingProfilePurpose: oneOf(["TxProfile"]) })
-  .omit({ transactionId: true });
+const { transactionId: _, ...withoutTransaction } = shape;
+export const remoteStartProfile = exactly(
+  { ...withoutTransaction, chargingProfilePurpose: oneOf(["TxProfile"]) },
+  "a profile, or the name of a template",
+);

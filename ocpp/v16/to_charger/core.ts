@@ -63,7 +63,7 @@ export const getConfiguration = outbound({
   }],
 });
 
-/** §6.33 */
+/** §6.33. A template may be given by its name. */
 export const remoteStartTransaction = outbound({
   request: exactly({
     connectorId: oneConnector.optional(),
@@ -71,6 +71,15 @@ export const remoteStartTransaction = outbound({
     chargingProfile: remoteStartProfile.optional(),
   }),
   response: payload({ status: oneOf(plainStatuses) }),
+  async complete(payload, supplies) {
+    const { chargingProfile: name } = payload;
+    const template = typeof name === "string" ? await supplies.chargingProfile(name) : null;
+    return template === null ? payload : { ...payload, chargingProfile: template };
+  },
+  facts: ({ connectorId = null, idTag, chargingProfile: profile = null }, { status }, { receivedAt }) =>
+    status === "Accepted"
+      ? [{ type: "remote-start-accepted", connectorId, idTag, profile, acceptedAt: receivedAt }]
+      : [],
 });
 
 /** §6.35. Takes our id of a transaction, too. */

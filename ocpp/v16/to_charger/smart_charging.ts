@@ -1,16 +1,15 @@
 /** OCPP 1.6, Smart Charging profile: what the central system may send. */
-import { z } from "zod";
 import { outbound } from "../../action.ts";
 import {
   chargingProfilePurposes,
   chargingProfileStatuses,
   chargingRateUnits,
   clearChargingProfileStatuses,
-  plainStatuses,
 } from "../enums.ts";
 import { connectorOrCharger, exactly, natural, whole } from "../exact.ts";
-import { decimal, integer, oneOf, payload, text } from "../fields.ts";
+import { oneOf, payload } from "../fields.ts";
 import { chargingProfile } from "./charging_profile.ts";
+import { compositeScheduleAnswer, toPeriods } from "./composite_schedule.ts";
 
 /** §6.13 */
 export const clearChargingProfile = outbound({
@@ -25,27 +24,23 @@ export const clearChargingProfile = outbound({
     status === "Accepted" ? [{ type: "profiles-cleared", id, connectorId, purpose, stackLevel }] : [],
 });
 
-/** §6.21. Times in the answer stay as the charger wrote them. */
+/** §6.21. In the command's own answer times stay as the charger wrote them. */
 export const getCompositeSchedule = outbound({
   request: exactly({
     connectorId: connectorOrCharger,
     duration: natural,
     chargingRateUnit: oneOf(chargingRateUnits).optional(),
   }),
-  response: payload({
-    status: oneOf(plainStatuses),
-    connectorId: integer.optional(),
-    scheduleStart: text.optional(),
-    chargingSchedule: payload({
-      duration: integer.optional(),
-      startSchedule: text.optional(),
-      chargingRateUnit: oneOf(chargingRateUnits),
-      chargingSchedulePeriod: z.array(
-        payload({ startPeriod: integer, limit: decimal, numberPhases: integer.optional() }),
-      ),
-      minChargingRate: decimal.optional(),
-    }).optional(),
-  }),
+  response: compositeScheduleAnswer,
+  facts: ({ connectorId, duration, chargingRateUnit = null }, { status, ...told }, { receivedAt }) =>
+    status !== "Accepted" ? [] : [{
+      type: "composite-schedule",
+      connectorId,
+      askedDurationS: duration,
+      askedUnit: chargingRateUnit,
+      at: receivedAt,
+      ...toPeriods(told, { askedDurationS: duration, receivedAt }),
+    }],
 });
 
 /**
