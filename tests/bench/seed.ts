@@ -1,0 +1,172 @@
+/**
+ * Fills a new store with a fleet and its sessions, through the store's own code.
+ *
+ * What it holds is worked out from the seed; ids and wire numbers are the store's. It may be stopped (Ctrl-C, `--for`) and
+ * started again with the same options, also after a crash: what is told again is stored once.
+ */
+import { createIds } from "../../lib/ids.ts";
+import { silentLog } from "../../lib/log.ts";
+import { systemClock } from "../../lib/clock.ts";
+import { newConnector } from "../../lib/domain/connector.ts";
+import type { Sample } from "../../lib/domain/sample.ts";
+import { openStore, type Store } from "../../lib/store/mod.ts";
+import { readOptions } from "./options.ts";
+import { seedHistory } from "./seed_history.ts";
+import * as plans from "./seed_plan.ts";
+
+const USAGE = `Usage: deno run -A tests/bench/seed.ts --kv PATH [options]
+  --chargers N      (10000)
+  --transactions N  (1000000)
+  --sampled N       so many of the newest sessions have their samples, one a minute (as many as chargers)
+  --years N         so many chargers have a year of samples, one every 15 minutes (10)
+  --seed TEXT       (1)
+  --for SECONDS     stop then; the same command goes on (0: do not stop)`;
+
+/** Written beside the store: what was asked, and how far it is. */
+interface Progress {
+  options: string;
+  plan: plans.Plan;
+  hasFleet: boolean;
+  sessions: number;
+}
+
+const options = readOptions(USAGE, {
+  kv: "",
+  chargers: 10_000,
+  transactions: 1_000_000,
+  sampled: -1,
+  years: 10,
+  seed: "1",
+  for: 0,
+});
+const SESSIONS_AT_ONCE = 500;
+const SESSIONS_PER_SAVE = 10_000;
+
+if (options.kv === "") fail("Cannot seed: --kv names no file");
+const progressPath = `${options.kv}.seed.json`;
+const startedAt = Date.now();
+let isStopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => isStopping = true);
+
+const progress = await readProgress();
+await Deno.mkdir(options.kv.replace(/[^/]*$/, "") || ".", { recursive: true });
+const ids = createIds();
+const store = await openStore(await Deno.openKv(options.kv), {
+  clock: systemClock,
+  ids,
+  log: silentLog,
+  sampleDays: 400,
+  messageDays: 14,
+});
+if (!progress.hasFleet) await seedFleet();
+const first = progress.sessions;
+await seedSessions();
+await store.close();
+await save();
+report();
+Deno.exit(progress.sessions === options.transactions ? 0 : 3);
+
+async function seedFleet(): Promise<void> {
+  const { plan } = progress;
+  const all = Array.from({ length: plan.chargers }, (_, i) => i);
+  await Promise.all(all.map((i) => store.chargers.add(plans.charger(plan, i))));
+  await Promise.all(
+    all.flatMap((i) =>
+      Array.from({ length: plans.connectorsOf(i) }, (_, n) =>
+        store.chargers.setConnector({
+          ...newConnector(plans.chargerId(i), n + 1),
+          status: plans.restingStatus(plan, i, n + 1),
+          errorCode: "NoError",
+          statusAt: plan.until,
+        }))
+    ),
+  );
+  await store.tags.put(Array.from({ length: plans.tagCount(plan) }, (_, i) => plans.tag(i)));
+  await seedHistory(store, plan, ids);
+  for (let i = 0; i < Math.min(options.years, plan.chargers); i++) {
+    await addSamples(store, plans.chargerId(i), 1, plans.yearOf(plan, i));
+  }
+  progress.hasFleet = true;
+  await save();
+}
+
+async function seedSessions(): Promise<void> {
+  const { plan } = progress;
+  while (progress.sessions < plan.transactions && !isStopping) {
+    const count = Math.min(SESSIONS_AT_ONCE, plan.transactions - progress.sessions);
+    await Promise.all(Array.from({ length: count }, (_, i) => seedSession(plan, progress.sessions + i)));
+    progress.sessions += count;
+    if (progress.sessions % SESSIONS_PER_SAVE === 0) {
+      await save();
+      report();
+    }
+    if (options.for > 0 && Date.now() - startedAt > options.for * 1000) isStopping = true;
+  }
+}
+
+async function seedSession(plan: plans.Plan, n: number): Promise<void> {
+  const session = plans.session(plan, n);
+  const { chargerId, start, stop } = session;
+  const transactionId = await store.transactions.numberFor(chargerId, start, start.receivedAt);
+  await store.transactions.start(chargerId, { ...start, transactionId });
+  const sampled = options.sampled < 0 ? plan.chargers : options.sampled;
+  if (n >= plan.transactions - sampled) {
+    await addSamples(store, chargerId, start.connectorId, plans.samplesOf(plan, session));
+  }
+  if (stop !== null) await store.transactions.stop(chargerId, { ...stop, transactionId });
+  else {
+    await store.chargers.setConnector({
+      ...newConnector(chargerId, start.connectorId),
+      status: "Charging",
+      errorCode: "NoError",
+      statusAt: start.at,
+    });
+  }
+}
+
+/** Folds them too, so that a seeded store is one that has come to rest. */
+async function addSamples(store: Store, chargerId: string, n: number, samples: Sample[]): Promise<void> {
+  await store.addSamples(chargerId, n, samples);
+  store.foldSoon(chargerId, n);
+}
+
+async function readProgress(): Promise<Progress> {
+  const { for: _, ...asked } = options;
+  const plan: plans.Plan = {
+    seed: options.seed,
+    chargers: options.chargers,
+    transactions: options.transactions,
+    until: Math.floor(startedAt / 3_600_000) * 3_600_000,
+  };
+  const fresh: Progress = { options: JSON.stringify(asked), plan, hasFleet: false, sessions: 0 };
+  const saved: Progress | null = await Deno.readTextFile(progressPath).then(JSON.parse, () => null);
+  if (saved === null && await exists(options.kv)) {
+    fail(
+      `Cannot seed "${options.kv}": there is a store already, and it was not begun by this program; name a new file`,
+    );
+  }
+  if (saved !== null && saved.options !== fresh.options) {
+    fail(`Cannot seed "${options.kv}": it was begun with other options: ${saved.options}`);
+  }
+  return saved ?? fresh;
+}
+
+async function save(): Promise<void> {
+  await Deno.writeTextFile(progressPath, JSON.stringify(progress));
+}
+
+function report(): void {
+  const done = progress.sessions - first;
+  const rate = Math.round(done / Math.max(0.001, (Date.now() - startedAt) / 1000));
+  const mib = Math.round(Deno.statSync(options.kv).size / 2 ** 20);
+  console.log(`${progress.sessions} of ${options.transactions} sessions, ${rate} a second, ${mib} MiB`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}
+
+function fail(message: string): never {
+  console.error(message);
+  Deno.exit(2);
+}
