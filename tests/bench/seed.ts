@@ -49,9 +49,11 @@ let isStopping = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, () => isStopping = true);
 
 const progress = await readProgress();
-await Deno.mkdir(options.kv.replace(/[^/]*$/, "") || ".", { recursive: true });
+const directory = options.kv.replace(/[^/]*$/, "") || ".";
+await Deno.mkdir(directory, { recursive: true });
 const ids = createIds();
 const store = await openStore(await Deno.openKv(options.kv), {
+  directory,
   clock: systemClock,
   ids,
   log: silentLog,
