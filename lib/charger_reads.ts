@@ -5,6 +5,7 @@ import type { CommandView, ConfigurationKeyView, MessageView, Page, ReservationV
 import type { Fleet } from "./fleet.ts";
 import type { MessageLog } from "./message_log.ts";
 import { type MessageFilter, pageOfMessages } from "./message_pages.ts";
+import { findPresentedTag, type PresentedTag } from "./presented_tag.ts";
 import type { PageWish } from "./reads.ts";
 import type { Store } from "./store/mod.ts";
 
@@ -28,6 +29,12 @@ export class ChargerReads {
     if (this.parts.fleet.view(chargerId) === null) return null;
     await this.parts.messageLog.flushed();
     return await pageOfMessages(this.parts.store.messages.chunks(chargerId, after), filter, limit);
+  }
+
+  /** The tag that was presented last at a charger, since `since` (epoch ms). */
+  async presentedTag(chargerId: string, since: number): Promise<PresentedTag | null> {
+    await this.parts.messageLog.flushed();
+    return await findPresentedTag(this.parts.store.messages.chunks(chargerId), since);
   }
 
   /** Reservations of one charger or of all. */

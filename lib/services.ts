@@ -8,6 +8,7 @@ import { Commands } from "./commands.ts";
 import type { Config } from "./config.ts";
 import { Csms } from "./csms.ts";
 import { Departures } from "./departures.ts";
+import { Diagnosis } from "./diagnosis.ts";
 import { Fleet } from "./fleet.ts";
 import { FleetSync } from "./fleet_sync.ts";
 import { Health } from "./health.ts";
@@ -34,6 +35,7 @@ export interface Services {
   reads: Reads;
   chargerReads: ChargerReads;
   upkeepReads: UpkeepReads;
+  diagnosis: Diagnosis;
   refusals: Refusals;
   auth: Auth;
   readers: Readers;
@@ -88,6 +90,8 @@ export async function openServices(
   });
   const reads = new Reads({ store, fleet, notes, clock });
   const health = new Health(store);
+  const chargerReads = new ChargerReads({ store, fleet, messageLog, clock });
+  const upkeepReads = new UpkeepReads({ store, fleet });
   return {
     config,
     clock,
@@ -95,8 +99,9 @@ export async function openServices(
     store,
     fleet,
     reads,
-    chargerReads: new ChargerReads({ store, fleet, messageLog, clock }),
-    upkeepReads: new UpkeepReads({ store, fleet }),
+    chargerReads,
+    upkeepReads,
+    diagnosis: new Diagnosis({ reads, chargerReads, upkeepReads, clock }),
     refusals,
     auth: new Auth({ password: config.operatorPassword, sessions: store.sessions, clock }),
     readers: new Readers(),
