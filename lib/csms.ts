@@ -2,6 +2,7 @@
 import type { Central, TagInfo } from "../ocpp/central.ts";
 import type { Links } from "../ocpp/endpoint.ts";
 import type { AnyFrame } from "../ocpp/frame.ts";
+import type { Answered } from "../ocpp/own_calls.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Departures } from "./departures.ts";
@@ -121,7 +122,6 @@ export class Csms implements Central, Links {
   }
 
   async disconnected(chargerId: string, link: string): Promise<void> {
-    this.parts.messageLog.linkClosed(chargerId);
     await this.parts.departures.record(chargerId, link);
   }
 
@@ -130,9 +130,8 @@ export class Csms implements Central, Links {
     this.parts.refusals.add(refusal);
   }
 
-  watched(chargerId: string, direction: "in" | "out", text: string, frame: AnyFrame): void {
-    const action = frame.type === "call" ? frame.action : null;
-    this.parts.messageLog.add(chargerId, { direction, type: frame.type, messageId: frame.id, action, text });
+  watched(chargerId: string, direction: "in" | "out", text: string, frame: AnyFrame, answered: Answered | null): void {
+    this.parts.messageLog.add(chargerId, { direction, text, frame, answered });
   }
 
   called(chargerId: string, action: string): void {

@@ -75,7 +75,7 @@ export async function openServices(
   const notes = new Notes({ chargers: store.chargers, clock, log });
   const recorder = new Recorder(store, fleet, notes);
   const refusals = new Refusals(clock);
-  const messageLog = new MessageLog({ messages: store.messages, bus, clock, ids, log });
+  const messageLog = new MessageLog({ messages: store.messages, bus, clock, log });
   const departures = new Departures({ store, fleet, clock, log });
   const csms = new Csms({ config, store, fleet, recorder, notes, departures, refusals, messageLog, clock, log });
   const endpoint = new Endpoint({

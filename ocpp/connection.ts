@@ -16,6 +16,7 @@ import {
   parseFrame,
   writeFrame,
 } from "./frame.ts";
+import { type Answered, type CallOutcome, OwnCalls } from "./own_calls.ts";
 
 /** What a Connection needs of a WebSocket. */
 export interface Socket {
@@ -43,21 +44,8 @@ export interface ConnectionOptions {
   oddity?: (kind: "frame-unreadable" | "frame-empty" | "answer-unexpected" | FrameOddity, detail: string) => void;
   /** Called for each message that came, whatever it is. */
   heard?: () => void;
-  /** Sees every text message that comes and goes. */
-  watch?: (direction: "in" | "out", text: string, frame: AnyFrame) => void;
-}
-
-/** What a call of ours came to. */
-export type CallOutcome =
-  | { type: "result"; payload: unknown }
-  | { type: "error"; code: string; description: string; details: unknown }
-  | { type: "timeout" }
-  | { type: "closed" };
-
-interface Outgoing {
-  action: string;
-  payload: unknown;
-  settle: (outcome: CallOutcome) => void;
+  /** Sees every text message that comes and goes; an answer with the call that it answers. */
+  watch?: (direction: "in" | "out", text: string, frame: AnyFrame, answered: Answered | null) => void;
 }
 
 /** A link that sends only rubbish is closed: this many unreadable messages in a row are borne. */
@@ -70,10 +58,10 @@ const MOST_WAITING_CHARACTERS = 8 * 1024 * 1024;
 export class Connection {
   /** Resolves when the link is closed and every call that came on it is answered and recorded. */
   readonly finished: Promise<{ code: number; reason: string }>;
-  #inbox: Call[] = [];
+  /** `at` is by the stopwatch. */
+  #inbox: { call: Call; at: number }[] = [];
   #answering = false;
-  #waiting: Outgoing[] = [];
-  #inFlight: { id: MessageId; outgoing: Outgoing; stopTimer: () => void } | null = null;
+  readonly #calls: OwnCalls;
   #waitingCharacters = 0;
   #unreadableInARow = 0;
   #closed: { code: number; reason: string } | null = null;
@@ -81,6 +69,10 @@ export class Connection {
 
   constructor(private readonly socket: Socket, private readonly options: ConnectionOptions) {
     this.finished = new Promise((resolve) => this.#finish = resolve);
+    this.#calls = new OwnCalls(options, (call) => {
+      if (this.isOpen) this.#write(call, null);
+      return this.isOpen;
+    });
     socket.onmessage = ({ data }) => this.#receive(data);
     socket.onclose = ({ code, reason }) => this.#close(code, reason);
     // A close event follows every error event.
@@ -93,40 +85,13 @@ export class Connection {
 
   /** Sends a call when those before it are settled. Never rejects. */
   call(action: string, payload: unknown): Promise<CallOutcome> {
-    return new Promise((settle) => {
-      this.#waiting.push({ action, payload, settle });
-      this.#sendNext();
-    });
+    return this.#calls.call(action, payload);
   }
 
   close(code: number, reason: string): void {
     // A handshake that is not completed cannot be closed yet.
     if (this.socket.readyState === CONNECTING) this.socket.onopen = () => this.socket.close(code, reason);
     else this.socket.close(code, reason);
-  }
-
-  #sendNext(): void {
-    if (this.#inFlight !== null) return;
-    const outgoing = this.#waiting.shift();
-    if (outgoing === undefined) return;
-    if (!this.isOpen) return this.#settleAll(outgoing);
-    const id = this.options.newId();
-    const stopTimer = this.options.clock.after(this.options.callTimeoutMs, () => this.#settle({ type: "timeout" }));
-    this.#inFlight = { id, outgoing, stopTimer };
-    this.#write({ type: "call", id, action: outgoing.action, payload: outgoing.payload });
-  }
-
-  #settle(outcome: CallOutcome): void {
-    const { outgoing, stopTimer } = this.#inFlight!;
-    stopTimer();
-    this.#inFlight = null;
-    outgoing.settle(outcome);
-    this.#sendNext();
-  }
-
-  #settleAll(first?: Outgoing): void {
-    first?.settle({ type: "closed" });
-    for (const outgoing of this.#waiting.splice(0)) outgoing.settle({ type: "closed" });
   }
 
   #receive(data: unknown): void {
@@ -136,7 +101,8 @@ export class Connection {
       return this.close(1009, `Message over ${this.options.maxMessageBytes} bytes`);
     }
     const frame = parseFrame(data);
-    this.options.watch?.("in", data, frame);
+    const now = this.options.clock.elapsed();
+    this.options.watch?.("in", data, frame, this.#calls.answeredBy(frame, now));
     switch (frame.type) {
       case "call":
         this.#unreadableInARow = 0;
@@ -145,19 +111,17 @@ export class Connection {
         if (this.#inbox.length >= MOST_WAITING || this.#waitingCharacters > MOST_WAITING_CHARACTERS) {
           return this.close(1008, "Too many messages without waiting for an answer");
         }
-        this.#inbox.push(frame);
+        this.#inbox.push({ call: frame, at: now });
         if (!this.#answering) this.#answerAll();
         return;
       case "result":
       case "error":
         this.#unreadableInARow = 0;
         if (frame.type === "result" && frame.odd !== undefined) this.options.oddity?.(frame.odd, "An answer");
-        if (frame.id !== this.#inFlight?.id) {
-          return this.options.oddity?.("answer-unexpected", `Message id ${frame.id}`);
-        }
-        return this.#settle(frame);
+        if (!this.#calls.settle(frame)) this.options.oddity?.("answer-unexpected", `Message id ${frame.id}`);
+        return;
       case "unreadable":
-        if (frame.id !== null) this.#send(refusal(frame.id, frame.reason));
+        if (frame.id !== null) this.#send(refusal(frame.id, frame.reason), null);
         // An empty message is how some chargers keep a link alive.
         if (data.trim() === "") return this.options.oddity?.("frame-empty", `${data.length} characters`);
         return this.#unreadable(frame.reason);
@@ -174,8 +138,9 @@ export class Connection {
   async #answerAll(): Promise<void> {
     this.#answering = true;
     try {
-      for (let call = this.#inbox.shift(); call !== undefined; call = this.#inbox.shift()) {
-        this.#send(await this.options.answer(call));
+      for (let next = this.#inbox.shift(); next !== undefined; next = this.#inbox.shift()) {
+        const answer = await this.options.answer(next.call);
+        this.#send(answer, { action: next.call.action, latencyMs: Math.round(this.options.clock.elapsed() - next.at) });
         if (this.#inbox.length === 0) this.#waitingCharacters = 0;
       }
     } catch {
@@ -187,20 +152,19 @@ export class Connection {
     }
   }
 
-  #send(frame: CallResult | CallError): void {
-    if (this.socket.readyState === OPEN) this.#write(frame);
+  #send(frame: CallResult | CallError, answered: Answered | null): void {
+    if (this.socket.readyState === OPEN) this.#write(frame, answered);
   }
 
-  #write(frame: Call | CallResult | CallError): void {
+  #write(frame: Call | CallResult | CallError, answered: Answered | null): void {
     const text = writeFrame(frame);
-    this.options.watch?.("out", text, frame);
+    this.options.watch?.("out", text, frame, answered);
     this.socket.send(text);
   }
 
   #close(code: number, reason: string): void {
     this.#closed = { code, reason };
-    if (this.#inFlight !== null) this.#settle({ type: "closed" });
-    this.#settleAll();
+    this.#calls.close();
     if (!this.#answering) this.#finish(this.#closed);
   }
 }

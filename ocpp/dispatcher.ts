@@ -23,7 +23,7 @@ export interface DispatcherOptions {
  */
 export function createDispatcher(options: DispatcherOptions): (call: Call) => Promise<CallResult | CallError> {
   const { version, chargerId, central, clock, log } = options;
-  let calls = 0;
+  const calls = new Map<string, number>();
   return async (call) => {
     const row = Object.hasOwn(version.fromCharger, call.action) ? version.fromCharger[call.action] : undefined;
     if (row === undefined) {
@@ -36,7 +36,9 @@ export function createDispatcher(options: DispatcherOptions): (call: Call) => Pr
       central.note(chargerId, "message-refused", `${call.action}: ${error.description}`);
       return error;
     }
-    if (isLookedAt(++calls)) {
+    const count = calls.get(call.action) ?? 0;
+    calls.set(call.action, count + 1);
+    if (isLookedAt(count)) {
       for (const { kind, detail } of version.oddities(call, request.data, row.members)) {
         central.note(chargerId, kind, detail);
       }
@@ -67,10 +69,10 @@ export function createDispatcher(options: DispatcherOptions): (call: Call) => Pr
 
 /**
  * What a charger does oddly it does from the start, and looking costs as much as all the rest of a MeterValues: so the
- * first calls of a link are looked at, and every 50th after.
+ * first calls of each action on a link are looked at, and every 50th after.
  */
-function isLookedAt(call: number): boolean {
-  return call <= 200 || call % 50 === 0;
+function isLookedAt(earlier: number): boolean {
+  return earlier < 5 || earlier % 50 === 0;
 }
 
 function unknownAction(call: Call, version: Version): CallError {

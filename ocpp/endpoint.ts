@@ -2,12 +2,13 @@
 import { type Clock, withinMs } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
 import type { Central } from "./central.ts";
-import { type CallOutcome, Connection, type Socket } from "./connection.ts";
+import { Connection, type Socket } from "./connection.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import type { Oddity } from "../lib/domain/fact.ts";
 import { StoreDownError } from "../lib/domain/store_down.ts";
 import type { AnyFrame } from "./frame.ts";
 import { chooseSubprotocol, handshakeOddities, readChargerId } from "./handshake.ts";
+import type { Answered, CallOutcome } from "./own_calls.ts";
 import { Registry } from "./registry.ts";
 import { subprotocols, versionOf } from "./version.ts";
 
@@ -36,8 +37,8 @@ export interface Links {
   heard(chargerId: string): void;
   /** A charger's call comes to be answered. */
   called(chargerId: string, action: string): void;
-  /** A message on a charger's link, as it came or goes. */
-  watched(chargerId: string, direction: "in" | "out", text: string, frame: AnyFrame): void;
+  /** A message on a charger's link, as it came or goes; `answered` is the call that it answers. */
+  watched(chargerId: string, direction: "in" | "out", text: string, frame: AnyFrame, answered: Answered | null): void;
 }
 
 export interface EndpointOptions {
@@ -104,7 +105,7 @@ export class Endpoint {
       callTimeoutMs: this.options.callTimeoutMs,
       maxMessageBytes: this.options.maxMessageBytes,
       heard: () => links.heard(chargerId),
-      watch: (direction, text, frame) => links.watched(chargerId, direction, text, frame),
+      watch: (direction, text, frame, answered) => links.watched(chargerId, direction, text, frame, answered),
       oddity: (kind, detail) => central.note(chargerId, kind, detail),
       answer: async (call) => {
         if (!await connected) throw new Error("Cannot answer on a link that is not recorded");

@@ -1,6 +1,6 @@
 /** A simulated charger: its outlets, and what it tells of them over its link. */
 import { z } from "zod";
-import type { CallOutcome } from "../ocpp/connection.ts";
+import type { CallOutcome } from "../ocpp/own_calls.ts";
 import { answerCommand, type Commanded } from "./commands.ts";
 import { Configuration } from "./configuration.ts";
 import { Connector, type Station } from "./connector.ts";

@@ -1,6 +1,6 @@
 /** What a simulated charger answers to the central system's calls. One row a command. */
 import { z } from "zod";
-import type { CallOutcome } from "../ocpp/connection.ts";
+import type { CallOutcome } from "../ocpp/own_calls.ts";
 import type { Call, CallError, CallResult } from "../ocpp/frame.ts";
 import type { Configuration } from "./configuration.ts";
 import type { Connector } from "./connector.ts";

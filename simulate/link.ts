@@ -1,6 +1,7 @@
 /** A charger's link to the central system: opened again whenever it is lost. */
 import type { Clock } from "../lib/clock.ts";
-import { type CallOutcome, Connection } from "../ocpp/connection.ts";
+import { Connection } from "../ocpp/connection.ts";
+import type { CallOutcome } from "../ocpp/own_calls.ts";
 import type { Call, CallError, CallResult } from "../ocpp/frame.ts";
 import { fromCharger } from "../ocpp/v16/from_charger.ts";
 import { wait } from "./pace.ts";

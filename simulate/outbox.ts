@@ -5,7 +5,7 @@
  * @see OCPP 1.6 ed. 2, §3.7, §3.7.1
  */
 import type { Clock } from "../lib/clock.ts";
-import type { CallOutcome } from "../ocpp/connection.ts";
+import type { CallOutcome } from "../ocpp/own_calls.ts";
 import { wait } from "./pace.ts";
 
 export interface TransactionMessage {

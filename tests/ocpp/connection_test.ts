@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { type CallOutcome, Connection, type ConnectionOptions } from "../../ocpp/connection.ts";
+import { Connection, type ConnectionOptions } from "../../ocpp/connection.ts";
+import type { CallOutcome } from "../../ocpp/own_calls.ts";
 import type { Call, CallError, CallResult } from "../../ocpp/frame.ts";
 import { HeldClock, LoopbackSocket } from "../arrange.ts";
 

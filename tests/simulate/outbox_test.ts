@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { CallOutcome } from "../../ocpp/connection.ts";
+import type { CallOutcome } from "../../ocpp/own_calls.ts";
 import { Outbox, type TransactionMessage } from "../../simulate/outbox.ts";
 import { quickClock } from "./central_system.ts";
 
