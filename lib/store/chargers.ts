@@ -90,7 +90,7 @@ export class Chargers {
   /** Stores a charger that has not connected yet; false when there is one of that id. */
   async add(charger: Charger): Promise<boolean> {
     const key = keys.charger(charger.id);
-    return await this.commit.write({ checks: [{ key, versionstamp: null }], sets: [{ key, value: charger }] });
+    return await this.commit.write({ checks: [{ key, versionstamp: null }], sets: [{ key, value: charger }] }) !== null;
   }
 
   /** Forgets a charger, its connectors and its notes. */

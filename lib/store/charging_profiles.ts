@@ -52,10 +52,11 @@ export class ChargingProfiles {
   async add(template: ProfileTemplate): Promise<boolean> {
     const key = keys.profileTemplate(template.name);
     const byId = keys.profileTemplateById(template.profile.chargingProfileId);
-    return await this.commit.write({
+    const stored = await this.commit.write({
       checks: [{ key, versionstamp: null }, { key: byId, versionstamp: null }],
       sets: [{ key, value: template }, { key: byId, value: template.name }],
     });
+    return stored !== null;
   }
 
   /** Stores another profile under the name and the id that the template has; false when there is none of these. */

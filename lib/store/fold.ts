@@ -6,32 +6,43 @@
  * the line's own key, so that two instances never fold one line at a time. What is folded twice is dropped as the same.
  */
 import type { Clock } from "../clock.ts";
-import type { Sample } from "../domain/sample.ts";
 import { StoreDownError } from "../domain/store_down.ts";
 import type { Log } from "../log.ts";
 import type { GroupCommit, Write } from "./group_commit.ts";
 import type { Journal, Line } from "./journal.ts";
 import { keys } from "./keys.ts";
-import { chunkRuns, mergeSamples, RUN_SAMPLES } from "./runs.ts";
-import { unpackSamples } from "./packing.ts";
+import { type Row, unpackRows } from "./packing.ts";
+import { chunkRuns, mergeRows, RUN_ROWS } from "./runs.ts";
 
-/** A line is folded when its tail has `RUN_SAMPLES`, or its oldest has waited this long, or on demand. */
-const MAX_AGE_MS = 60_000;
+/** A line is folded when its tail has `RUN_ROWS`, or its oldest has waited this long, or on demand. */
+const MAX_AGE_MS = 300_000;
 const LOOK_EVERY_MS = 10_000;
-const LINES_AT_ONCE = 50;
+/** More would keep KV's one worker from commits that chargers wait for. */
+const LINES_AT_ONCE = 8;
+/** Lines whose last run is remembered. */
+const MOST_TIPS = 20_000;
 /** So much of a tail is folded at a time; the rest stays due. */
 const ROWS_PER_VISIT = 2_000;
 const ROWS_PER_STEP = 600;
 const CHARACTERS_PER_STEP = 200_000;
-/** What a row of all measurands may take, but for its signed data. */
-const ROW_CHARACTERS = 300;
+/** What a row takes besides its values. */
+const ROW_CHARACTERS = 30;
 const DELETES_PER_COMMIT = 500;
 const DAY_MS = 86_400_000;
 
 interface Run {
   key: Deno.KvKey;
   part: number;
-  samples: Sample[];
+  rows: Row[];
+}
+
+/**
+ * How this instance left a line: its last run is full and ends at `lastAt`. As long as the line's key has this versionstamp
+ * nobody else folded it, and what is later becomes a run of its own without a look at KV.
+ */
+interface Tip {
+  versionstamp: string;
+  lastAt: number;
 }
 
 export interface FolderParts {
@@ -44,6 +55,7 @@ export interface FolderParts {
 
 export class Folder {
   #due = new Set<Line>();
+  readonly #tips = new Map<string, Tip>();
   /** Journal entries whose rows are all folded, to be deleted. */
   #emptied: Deno.KvKey[] = [];
   #running: Promise<void> | null = null;
@@ -55,7 +67,7 @@ export class Folder {
 
   /** Called for each sample added; folds a line that is long enough. */
   grown(line: Line): void {
-    if (line.tail.length >= RUN_SAMPLES) this.fold(line);
+    if (line.tail.length >= RUN_ROWS) this.fold(line);
   }
 
   /** Folds a line soon, however short it is. */
@@ -66,7 +78,7 @@ export class Folder {
 
   #foldOld(): void {
     const before = this.parts.clock.elapsed() - MAX_AGE_MS;
-    for (const line of this.parts.journal.lines.values()) if (line.since <= before) this.fold(line);
+    for (const line of this.parts.journal.lines()) if (line.since <= before) this.fold(line);
     if (this.#emptied.length > 0) this.#running ??= this.#run();
   }
 
@@ -78,7 +90,7 @@ export class Folder {
   /** Folds everything, then stops. */
   async close(): Promise<void> {
     this.#stopTimer();
-    for (const line of this.parts.journal.lines.values()) this.fold(line);
+    for (const line of this.parts.journal.lines()) this.fold(line);
     await this.settled();
   }
 
@@ -99,7 +111,7 @@ export class Folder {
   async #foldLine(line: Line): Promise<Deno.KvKey[]> {
     const count = Math.min(line.tail.length, ROWS_PER_VISIT);
     try {
-      let rows = line.tail.slice(0, count).map(({ sample }) => sample).sort((a, b) => a.at - b.at);
+      let rows: Row[] = line.tail.slice(0, count).sort((a, b) => a.at - b.at);
       while (rows.length > 0) rows = rows.slice(await this.#step(line, rows));
     } catch (error) {
       // The rows stay in the journal and in the tail; the next look at old lines tries again.
@@ -110,7 +122,7 @@ export class Folder {
       return [];
     }
     const emptied = this.parts.journal.folded(line, count);
-    if (line.tail.length >= RUN_SAMPLES) this.#due.add(line);
+    if (line.tail.length >= RUN_ROWS) this.#due.add(line);
     return emptied;
   }
 
@@ -128,33 +140,54 @@ export class Folder {
   }
 
   /** Folds the first rows, as far as the next run or the step's bounds, and returns how many that were. */
-  async #step(line: Line, rows: Sample[]): Promise<number> {
-    const { chargerId, connectorId } = line;
-    const lineKey = keys.line(chargerId, connectorId);
+  async #step(line: Line, rows: Row[]): Promise<number> {
+    const lineKey = keys.line(line.chargerId, line.connectorId);
+    const name = lineKey.join();
     while (true) {
-      const [lock, before, next] = await Promise.all([
-        this.kv.get(lineKey),
-        this.#runAt(line, rows[0].at),
-        this.#runAfter(line, rows[0].at),
-      ]);
-      const taken = rows.slice(0, countRows(rows, next?.samples[0].at ?? Infinity));
+      const tip = this.#tips.get(name);
+      this.#tips.delete(name);
+      const isBehindTip = tip !== undefined && rows[0].at > tip.lastAt;
+      const { lock, before, next } = isBehindTip
+        ? { lock: { key: lineKey, versionstamp: tip.versionstamp }, before: null, next: null }
+        : await this.#look(line, rows[0].at);
+      const taken = rows.slice(0, countRows(rows, next?.rows[0].at ?? Infinity));
       const run = joined(before, next, taken);
-      const merged = mergeSamples(run?.samples ?? [], taken);
-      const chunks = chunkRuns(merged, run?.samples[0].at === merged[0].at ? run.part : 0);
-      const sets: Required<Write>["sets"] = chunks.map(({ samples, bytes, part }) => ({
-        key: keys.samples(chargerId, connectorId, samples[0].at, part),
-        value: bytes,
-        expireIn: this.#expireIn(samples),
-      }));
-      const deletes = run !== null && run.samples[0].at !== merged[0].at ? [run.key] : [];
-      sets.push({ key: lineKey, value: null, expireIn: this.#expireIn(merged) });
-      if (await this.parts.commit.write({ checks: [lock], sets, deletes })) return taken.length;
+      const { chunks, ...write } = this.#rewrite(line, run, mergeRows(run?.rows ?? [], taken));
+      write.sets.push({ key: lineKey, value: null });
+      const versionstamp = await this.parts.commit.write({ checks: [lock], ...write });
+      if (versionstamp === null) continue;
+      const last = chunks[chunks.length - 1].rows;
+      if (next === null && last.length >= RUN_ROWS && this.#tips.size < MOST_TIPS) {
+        this.#tips.set(name, { versionstamp, lastAt: last[last.length - 1].at });
+      }
+      return taken.length;
     }
   }
 
+  async #look(line: Line, at: number) {
+    const [lock, before, next] = await Promise.all([
+      this.kv.get(keys.line(line.chargerId, line.connectorId)),
+      this.#runAt(line, at),
+      this.#runAfter(line, at),
+    ]);
+    return { lock, before, next };
+  }
+
+  /** The runs of `rows`, and the delete of the one that they replace when they begin elsewhere. */
+  #rewrite({ chargerId, connectorId }: Line, replaced: Run | null, rows: Row[]) {
+    const isInPlace = replaced?.rows[0].at === rows[0].at;
+    const chunks = chunkRuns(rows, isInPlace ? replaced.part : 0);
+    const sets: Required<Write>["sets"] = chunks.map(({ rows, bytes, part }) => ({
+      key: keys.samples(chargerId, connectorId, rows[0].at, part),
+      value: bytes,
+      expireIn: this.#expireIn(rows),
+    }));
+    return { chunks, sets, deletes: replaced === null || isInPlace ? [] : [replaced.key] };
+  }
+
   /** A run goes when its youngest sample may go. */
-  #expireIn(samples: Sample[]): number {
-    const youngest = samples[samples.length - 1].at;
+  #expireIn(rows: Row[]): number {
+    const youngest = rows[rows.length - 1].at;
     return Math.max(1, youngest + this.parts.sampleDays * DAY_MS - this.parts.clock.now());
   }
 
@@ -172,27 +205,27 @@ export class Folder {
 
   async #first(range: Deno.KvListSelector, reverse: boolean): Promise<Run | null> {
     for await (const { key, value } of this.kv.list<Uint8Array>(range, { reverse, limit: 1 })) {
-      return { key, part: Number(key[4]), samples: unpackSamples(value) };
+      return { key, part: Number(key[4]), rows: unpackRows(value) };
     }
     return null;
   }
 }
 
 /** How many of the first rows stand before `end` and within what a commit may carry. At least one. */
-function countRows(rows: Sample[], end: number): number {
+function countRows(rows: Row[], end: number): number {
   let characters = 0;
-  for (const [i, row] of rows.entries()) {
-    characters += ROW_CHARACTERS + (row.signedData?.join().length ?? 0);
-    if (i > 0 && (row.at >= end || i >= ROWS_PER_STEP || characters > CHARACTERS_PER_STEP)) return i;
+  for (let i = 0; i < rows.length; i++) {
+    characters += ROW_CHARACTERS + rows[i].values.length;
+    if (i > 0 && (rows[i].at >= end || i >= ROWS_PER_STEP || characters > CHARACTERS_PER_STEP)) return i;
   }
   return rows.length;
 }
 
 /** The run that rows are merged into: the one they fall into, or a short neighbour; null: they become runs of their own. */
-function joined(before: Run | null, next: Run | null, rows: Sample[]): Run | null {
+function joined(before: Run | null, next: Run | null, rows: Row[]): Run | null {
   if (before !== null) {
-    const isTouched = before.samples[before.samples.length - 1].at >= rows[0].at;
-    return isTouched || before.samples.length < RUN_SAMPLES ? before : null;
+    const isTouched = before.rows[before.rows.length - 1].at >= rows[0].at;
+    return isTouched || before.rows.length < RUN_ROWS ? before : null;
   }
-  return next !== null && next.samples.length < RUN_SAMPLES ? next : null;
+  return next !== null && next.rows.length < RUN_ROWS ? next : null;
 }

@@ -7,20 +7,20 @@
 import { StoreDownError } from "../domain/store_down.ts";
 import { lengthAsJson } from "../json.ts";
 import type { Commits } from "./commits.ts";
-import type { Journal, JournalRow } from "./journal.ts";
+import type { Journal, Metered } from "./journal.ts";
 
-/** One all-or-nothing change. `samples` go to the journal in the same commit. */
+/** One all-or-nothing change. What is `metered` goes to the journal in the same commit. */
 export interface Write {
   checks?: Deno.AtomicCheck[];
   sets?: { key: Deno.KvKey; value: unknown; expireIn?: number }[];
   deletes?: Deno.KvKey[];
   sums?: { key: Deno.KvKey; add: bigint }[];
-  samples?: JournalRow[];
+  metered?: Metered;
 }
 
 interface Waiting {
   write: Write;
-  resolve: (committed: boolean) => void;
+  resolve: (versionstamp: string | null) => void;
   reject: (error: unknown) => void;
 }
 
@@ -38,10 +38,10 @@ export class GroupCommit {
 
   /**
    * Commits a change.
-   * @returns whether it was made: false when a `checks` entry no longer held, then nothing of it was written.
+   * @returns its versionstamp; null when a `checks` entry no longer held, then nothing of it was written.
    * @throws {StoreDownError} and what KV throws; then nothing of it was written, or KV cannot say whether it was.
    */
-  write(write: Write): Promise<boolean> {
+  write(write: Write): Promise<string | null> {
     if (this.#closed) return Promise.reject(new Error("Cannot write: the store is closed"));
     return new Promise((resolve, reject) => {
       this.#waiting.push({ write, resolve, reject });
@@ -80,11 +80,12 @@ export class GroupCommit {
 
   async #commitGroup(group: Waiting[]): Promise<void> {
     try {
-      if (await this.#commit(group)) {
-        for (const { resolve } of group) resolve(true);
+      const versionstamp = await this.#commit(group);
+      if (versionstamp !== null) {
+        for (const { resolve } of group) resolve(versionstamp);
         return;
       }
-      if (group.length === 1) return group[0].resolve(false);
+      if (group.length === 1) return group[0].resolve(null);
     } catch (error) {
       if (group.length === 1 || error instanceof StoreDownError) {
         for (const { reject } of group) reject(error);
@@ -97,9 +98,9 @@ export class GroupCommit {
     await this.#commitGroup(group.slice(half));
   }
 
-  async #commit(group: Waiting[]): Promise<boolean> {
+  async #commit(group: Waiting[]): Promise<string | null> {
     const atomic = this.kv.atomic();
-    const rows: JournalRow[] = [];
+    const metered: Metered[] = [];
     for (const { write } of group) {
       if (write.checks !== undefined) atomic.check(...write.checks);
       for (const { key, value, expireIn } of write.sets ?? []) {
@@ -107,13 +108,14 @@ export class GroupCommit {
       }
       for (const key of write.deletes ?? []) atomic.delete(key);
       for (const { key, add } of write.sums ?? []) atomic.sum(key, add);
-      if (write.samples !== undefined) rows.push(...write.samples);
+      if (write.metered !== undefined) metered.push(write.metered);
     }
-    const entries = this.journal.pack(rows);
+    const entries = this.journal.pack(metered);
     for (const { key, bytes } of entries) atomic.set(key, bytes);
     const result = await this.commits.run(() => atomic.commit());
-    if (result.ok) this.journal.committed(entries);
-    return result.ok;
+    if (!result.ok) return null;
+    this.journal.committed(entries);
+    return result.versionstamp;
   }
 }
 
@@ -126,7 +128,7 @@ const ROW_BYTES = 200;
 
 function sizeOf(write: Write): number {
   let bytes = 0;
-  for (const { sample } of write.samples ?? []) bytes += ROW_BYTES + sizeOfSigned(sample.signedData);
+  for (const { signedData } of write.metered?.samples ?? []) bytes += ROW_BYTES + sizeOfSigned(signedData);
   for (const { value } of write.sets ?? []) {
     bytes += value instanceof Uint8Array ? value.length + 100 : 2 * lengthAsJson(value) + 200;
   }

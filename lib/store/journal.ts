@@ -6,18 +6,26 @@
  */
 import type { Sample } from "../domain/sample.ts";
 import { keys } from "./keys.ts";
-import { ColumnSets, encodePacked, parsePacked, readRow } from "./packing.ts";
+import { packRows, parsePacked, readRow, type Row, RowWriter } from "./packing.ts";
 
-export interface JournalRow {
+/** Samples of one connector, as a message brought them. */
+export interface Metered {
   chargerId: string;
   connectorId: number;
-  sample: Sample;
+  samples: Sample[];
 }
 
 /** One value of the journal. `left` counts the rows that are not folded yet. */
 export interface JournalEntry {
   key: Deno.KvKey;
   left: number;
+}
+
+export interface JournalRow extends Row {
+  chargerId: string;
+  connectorId: number;
+  /** Where it stands in KV; null until that is durable. */
+  entry: JournalEntry | null;
 }
 
 export interface PackedEntry {
@@ -30,7 +38,7 @@ export interface PackedEntry {
 export interface Line {
   chargerId: string;
   connectorId: number;
-  tail: { sample: Sample; entry: JournalEntry }[];
+  tail: JournalRow[];
   /** When the oldest of the tail came, by the stopwatch. */
   since: number;
 }
@@ -40,8 +48,10 @@ const ROWS_PER_ENTRY = 250;
 const MAX_ENTRY_BYTES = 60 * 1024;
 
 export class Journal {
-  readonly lines = new Map<string, Line>();
+  /** By charger, then by connector. */
+  readonly #lines = new Map<string, Map<number, Line>>();
   readonly #adopted = new Set<string>();
+  readonly #writer = new RowWriter();
   #seq = 0;
 
   /** `grown` hears of each line that a commit added to. */
@@ -51,16 +61,26 @@ export class Journal {
     private readonly grown: (line: Line) => void,
   ) {}
 
-  pack(rows: JournalRow[]): PackedEntry[] {
+  pack(metered: Metered[]): PackedEntry[] {
+    const rows: JournalRow[] = [];
+    for (const { chargerId, connectorId, samples } of metered) {
+      for (const sample of samples) rows.push(this.#row(chargerId, connectorId, sample));
+    }
     const entries: PackedEntry[] = [];
     for (let i = 0; i < rows.length; i += ROWS_PER_ENTRY) this.#pack(rows.slice(i, i + ROWS_PER_ENTRY), entries);
     return entries;
   }
 
+  #row(chargerId: string, connectorId: number, sample: Sample): JournalRow {
+    const { at, columns, values } = this.#writer.row(sample);
+    return { chargerId, connectorId, at, columns, values, entry: null };
+  }
+
   #pack(rows: JournalRow[], into: PackedEntry[]): void {
-    const columns = new ColumnSets();
-    const packed = rows.map(({ chargerId, connectorId, sample }) => columns.row([chargerId, connectorId], sample, 0));
-    const bytes = encodePacked({ v: 1, c: columns.sets, r: packed });
+    const bytes = packRows(
+      rows,
+      ({ chargerId, connectorId, at }) => [`${JSON.stringify(chargerId)},${connectorId},`, at],
+    );
     if (bytes.length > MAX_ENTRY_BYTES && rows.length > 1) {
       const half = rows.length >> 1;
       this.#pack(rows.slice(0, half), into);
@@ -73,7 +93,10 @@ export class Journal {
   committed(entries: PackedEntry[]): void {
     for (const { key, rows } of entries) {
       const entry: JournalEntry = { key, left: rows.length };
-      for (const row of rows) this.#append(row, entry);
+      for (const row of rows) {
+        row.entry = entry;
+        this.#append(row);
+      }
     }
   }
 
@@ -81,7 +104,10 @@ export class Journal {
   adopt(key: Deno.KvKey, bytes: Uint8Array): void {
     if (this.hasAdopted(key)) return;
     this.#adopted.add(key.join());
-    this.committed([{ key, bytes, rows: unpackEntry(bytes) }]);
+    const rows = unpackEntry(bytes).map(({ chargerId, connectorId, sample }) =>
+      this.#row(chargerId, connectorId, sample)
+    );
+    this.committed([{ key, bytes, rows }]);
   }
 
   hasAdopted(key: Deno.KvKey): boolean {
@@ -95,39 +121,48 @@ export class Journal {
   }
 
   line(chargerId: string, connectorId: number): Line | undefined {
-    return this.lines.get(lineName(chargerId, connectorId));
+    return this.#lines.get(chargerId)?.get(connectorId);
   }
 
-  #append({ chargerId, connectorId, sample }: JournalRow, entry: JournalEntry): void {
-    const name = lineName(chargerId, connectorId);
-    let line = this.lines.get(name);
+  *lines(): Generator<Line> {
+    for (const ofCharger of this.#lines.values()) yield* ofCharger.values();
+  }
+
+  #append(row: JournalRow): void {
+    const { chargerId, connectorId } = row;
+    let ofCharger = this.#lines.get(chargerId);
+    if (ofCharger === undefined) this.#lines.set(chargerId, ofCharger = new Map());
+    let line = ofCharger.get(connectorId);
     if (line === undefined) {
-      line = { chargerId, connectorId, tail: [], since: this.now() };
-      this.lines.set(name, line);
+      ofCharger.set(connectorId, line = { chargerId, connectorId, tail: [], since: this.now() });
     }
-    line.tail.push({ sample, entry });
+    line.tail.push(row);
     this.grown(line);
   }
 
   /** The first `count` rows of a tail are folded and durable. Returns the entries that hold no other rows. */
   folded(line: Line, count: number): Deno.KvKey[] {
     const emptied: Deno.KvKey[] = [];
-    for (const { entry } of line.tail.splice(0, count)) if (--entry.left === 0) emptied.push(entry.key);
+    for (const { entry } of line.tail.splice(0, count)) {
+      if (entry !== null && --entry.left === 0) emptied.push(entry.key);
+    }
     line.since = this.now();
-    if (line.tail.length === 0) this.lines.delete(lineName(line.chargerId, line.connectorId));
+    if (line.tail.length === 0) this.#forget(line);
     return emptied;
+  }
+
+  #forget({ chargerId, connectorId }: Line): void {
+    const ofCharger = this.#lines.get(chargerId);
+    ofCharger?.delete(connectorId);
+    if (ofCharger?.size === 0) this.#lines.delete(chargerId);
   }
 }
 
-export function unpackEntry(bytes: Uint8Array): JournalRow[] {
-  const packed = parsePacked(bytes);
-  return packed.r.map((row) => ({
-    chargerId: String(row[0]),
-    connectorId: Number(row[1]),
-    sample: readRow(packed.c, row, 2, 0),
+export function unpackEntry(bytes: Uint8Array): { chargerId: string; connectorId: number; sample: Sample }[] {
+  const { c, r } = parsePacked(bytes);
+  return r.map(([chargerId, connectorId, set, at, ...values]) => ({
+    chargerId: String(chargerId),
+    connectorId: Number(connectorId),
+    sample: readRow(c[Number(set)], Number(at), values),
   }));
-}
-
-function lineName(chargerId: string, connectorId: number): string {
-  return `${connectorId} ${chargerId}`;
 }

@@ -87,8 +87,7 @@ export async function openStore(
   const samples = new Samples(kv, journal);
   async function addSamples(chargerId: string, connectorId: number, added: Sample[]): Promise<void> {
     for (let i = 0; i < added.length; i += SAMPLES_PER_COMMIT) {
-      const some = added.slice(i, i + SAMPLES_PER_COMMIT);
-      await commit.write({ samples: some.map((sample) => ({ chargerId, connectorId, sample })) });
+      await commit.write({ metered: { chargerId, connectorId, samples: added.slice(i, i + SAMPLES_PER_COMMIT) } });
     }
   }
   const unmatchedStops = new UnmatchedStops(kv, { commit, ids, log, addSamples });

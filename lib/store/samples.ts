@@ -3,7 +3,7 @@ import { mergeReading, type Sample } from "../domain/sample.ts";
 import { mergeSamples } from "./runs.ts";
 import { type Journal, unpackEntry } from "./journal.ts";
 import { keys } from "./keys.ts";
-import { unpackSamples } from "./packing.ts";
+import { toSample, unpackRun } from "./packing.ts";
 
 /** Times are epoch ms, both included; no `to` is up to now and what is ahead of it. */
 export interface SampleRange {
@@ -46,7 +46,7 @@ export class Samples {
     for await (
       const { value } of this.kv.list<Uint8Array>(range, { reverse: true, limit: RUNS_LOOKED_AT, batchSize: 4 })
     ) {
-      reading = unpackSamples(value).reduceRight<Sample | null>(mergeReading, reading);
+      reading = unpackRun(value).reduceRight<Sample | null>(mergeReading, reading);
       if (reading?.energyWh !== undefined) break;
     }
     return reading;
@@ -58,7 +58,7 @@ export class Samples {
       end: keys.samples(chargerId, connectorId, from, 0),
     }, { reverse: true, limit: 1 });
     for await (const { value } of before) {
-      const run = unpackSamples(value);
+      const run = unpackRun(value);
       if (run[run.length - 1].at >= from) yield run;
     }
     const runs = this.kv.list<Uint8Array>({
@@ -67,12 +67,12 @@ export class Samples {
     }, { batchSize: RUNS_PER_READ });
     for await (const { key, value } of runs) {
       if (Number(key[3]) > to) return;
-      yield unpackSamples(value);
+      yield unpackRun(value);
     }
   }
 
   #ownTail(chargerId: string, connectorId: number): Sample[] {
-    return this.journal.line(chargerId, connectorId)?.tail.map(({ sample }) => sample) ?? [];
+    return this.journal.line(chargerId, connectorId)?.tail.map(toSample) ?? [];
   }
 
   async #othersTail(chargerId: string, connectorId: number): Promise<Sample[]> {

@@ -169,7 +169,7 @@ export class Transactions {
     const write: Write = { checks: [entry, open], sets: [...also], deletes: [], sums: [] };
     addEnd(write, transaction, before);
     if (open.value === transaction.id) write.deletes!.push(openKey);
-    return await this.parts.commit.write(write);
+    return await this.parts.commit.write(write) !== null;
   }
 
   /**

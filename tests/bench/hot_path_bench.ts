@@ -6,7 +6,7 @@ import { silentLog } from "../../lib/log.ts";
 import { Commits } from "../../lib/store/commits.ts";
 import { GroupCommit } from "../../lib/store/group_commit.ts";
 import { Journal } from "../../lib/store/journal.ts";
-import { packSamples, unpackSamples } from "../../lib/store/packing.ts";
+import { packRun, RowWriter, unpackRun } from "../../lib/store/packing.ts";
 import { samples } from "../arrange.ts";
 
 const sampledValue = [
@@ -31,9 +31,12 @@ Deno.bench("check the schema", () => void meterValues.request.safeParse(payload)
 Deno.bench("make facts", () => void meterValues.facts(request, {}, origin));
 
 const run = samples(60);
-const packed = packSamples(run);
-Deno.bench("pack a run of 60", () => void packSamples(run));
-Deno.bench("unpack a run of 60", () => void unpackSamples(packed));
+const writer = new RowWriter();
+const rows = run.map((one) => writer.row(one));
+const packed = packRun(rows);
+Deno.bench("make rows of 60 samples", () => void run.map((one) => writer.row(one)));
+Deno.bench("pack a run of 60", () => void packRun(rows));
+Deno.bench("unpack a run of 60", () => void unpackRun(packed));
 
 const kv = await Deno.openKv(":memory:");
 const commit = new GroupCommit(
@@ -44,6 +47,9 @@ const commit = new GroupCommit(
 const [sample] = run;
 Deno.bench("group commit of 100 writers' samples", async () => {
   await Promise.all(
-    Array.from({ length: 100 }, () => commit.write({ samples: [{ chargerId: "CP-1", connectorId: 1, sample }] })),
+    Array.from(
+      { length: 100 },
+      () => commit.write({ metered: { chargerId: "CP-1", connectorId: 1, samples: [sample] } }),
+    ),
   );
 });

@@ -13,7 +13,7 @@ async function journalSize(store: TestStore): Promise<number> {
 }
 
 async function foldAll(store: TestStore): Promise<void> {
-  store.clock.pass(120_000);
+  store.clock.pass(600_000);
   await store.folded();
 }
 
@@ -86,7 +86,7 @@ Deno.test("two instances that fold one line at a time lose nothing", async () =>
   }
   // One file under two stores is locked now and then; what could not be folded or deleted is so at the next look.
   for (let look = 0; look < 10 && (look === 0 || await journalSize(a) > 0); look++) {
-    clock.pass(120_000);
+    clock.pass(600_000);
     await Promise.all([a.folded(), b.folded()]);
   }
   assertEquals(await journalSize(a), 0);
