@@ -18,6 +18,8 @@ export interface Asked extends Origin {
 /** One action that a charger may send: a row of a version's table. */
 export interface Inbound<Request, Response> {
   request: z.ZodType<Request>;
+  /** A quicker way to what `request` makes of a usual payload; null for any other. */
+  usual?(payload: unknown): Request | null;
   response: z.ZodType<Response>;
   /** The members of the request that the standard has. */
   members?: ReadonlySet<string>;

@@ -30,23 +30,24 @@ export function createDispatcher(options: DispatcherOptions): (call: Call) => Pr
       central.note(chargerId, "action-unknown", call.action);
       return unknownAction(call, version);
     }
-    const request = row.request.safeParse(call.payload);
-    if (!request.success) {
-      const error = schemaError(call, request.error);
+    const read = readRequest(call, row);
+    if (!read.success) {
+      const error = schemaError(call, read.error);
       central.note(chargerId, "message-refused", `${call.action}: ${error.description}`);
       return error;
     }
+    const request = read.data;
     const count = calls.get(call.action) ?? 0;
     calls.set(call.action, count + 1);
     if (isLookedAt(count)) {
-      for (const { kind, detail } of version.oddities(call, request.data, row.members)) {
+      for (const { kind, detail } of version.oddities(call, request, row.members)) {
         central.note(chargerId, kind, detail);
       }
     }
     try {
-      return await answerAndRecord(call, row, request.data).catch((error) => {
+      return await answerAndRecord(call, row, request).catch((error) => {
         // Told on another link at the same moment: the second answer gets the number the first one was given.
-        if (error instanceof StartConflictError) return answerAndRecord(call, row, request.data);
+        if (error instanceof StartConflictError) return answerAndRecord(call, row, request);
         throw error;
       });
     } catch (error) {
@@ -65,6 +66,11 @@ export function createDispatcher(options: DispatcherOptions): (call: Call) => Pr
     if (facts.length > 0) await central.record(chargerId, facts);
     return { type: "result", id: call.id, payload } satisfies CallResult;
   }
+}
+
+function readRequest(call: Call, row: AnyInbound) {
+  const usual = row.usual?.(call.payload) ?? null;
+  return usual === null ? row.request.safeParse(call.payload) : { success: true as const, data: usual };
 }
 
 /**

@@ -108,17 +108,19 @@ export class Endpoint {
       watch: (direction, text, frame, answered) => links.watched(chargerId, direction, text, frame, answered),
       oddity: (kind, detail) => central.note(chargerId, kind, detail),
       answer: async (call) => {
-        if (!await connected) throw new Error("Cannot answer on a link that is not recorded");
+        if (!isRecorded && !await connected) throw new Error("Cannot answer on a link that is not recorded");
         links.called(chargerId, call.action);
-        return dispatch(call);
+        return await dispatch(call);
       },
     });
     const connected = this.#inTurn(chargerId, () => links.connected({ chargerId, link, protocol, address }));
+    let isRecorded = false;
     const older = this.#registry.put(chargerId, connection);
     older?.close(1000, "Replaced by a newer connection");
     if (older !== undefined) odd = [...odd, { kind: "link-replaced", detail: `From ${address}` }];
-    connected.then((isRecorded) => {
-      if (!isRecorded) return connection.close(1013, "Try again later: this link could not be recorded");
+    connected.then((recorded) => {
+      isRecorded = recorded;
+      if (!recorded) return connection.close(1013, "Try again later: this link could not be recorded");
       for (const { kind, detail } of odd) central.note(chargerId, kind, detail);
     });
     if (this.#isClosing) connection.close(1001, "going away");

@@ -33,7 +33,7 @@ export class Messages {
 
   constructor(
     private readonly kv: Deno.Kv,
-    private readonly parts: { clock: Clock; ids: Ids; log: Log; days: number },
+    private readonly parts: { commits: Commits; clock: Clock; ids: Ids; log: Log; days: number },
   ) {}
 
   /** Stores messages of many chargers in few commits. Not in the group commit: nobody waits for it. */

@@ -15,7 +15,7 @@ const sampledValue = payload({
   location: text.optional(),
   unit: text.optional(),
 });
-type SampledValue = z.infer<typeof sampledValue>;
+export type SampledValue = z.infer<typeof sampledValue>;
 
 /** MeterValue, §7.33. */
 export const meterValue = payload({ timestamp: timeIfAny, sampledValue: z.array(sampledValue).min(1) });
@@ -99,8 +99,7 @@ export function toSamples(
   values: MeterValue[],
   receivedAt: number,
 ): { samples: Sample[] } & MeterOddities {
-  const wrong = values.map(({ timestamp }) => timestamp).filter((at) => at !== null && !isBelievable(at, receivedAt));
-  const newestWrong = wrong.reduce<number>((newest, at) => Math.max(newest, at ?? newest), -Infinity);
+  const newestWrong = newestUnbelievable(values, receivedAt);
   const odd: MeterOddities = { dropped: 0, clockWrong: false, phasesDiffer: null };
   const samples: Sample[] = [];
   for (const { timestamp, sampledValue } of values) {
@@ -113,9 +112,23 @@ export function toSamples(
       sample.chargerAt = timestamp;
     }
     readValues(sampledValue, sample, odd);
-    if (Object.keys(sample).some((name) => !["at", "chargerAt", "context"].includes(name))) samples.push(sample);
+    if (saysSomething(sample)) samples.push(sample);
   }
-  return { samples: samples.sort((a, b) => a.at - b.at), ...odd };
+  if (samples.length > 1) samples.sort((a, b) => a.at - b.at);
+  return { samples, ...odd };
+}
+
+function newestUnbelievable(values: MeterValue[], receivedAt: number): number {
+  let newest = -Infinity;
+  for (const { timestamp: at } of values) {
+    if (at !== null && at > newest && !isBelievable(at, receivedAt)) newest = at;
+  }
+  return newest;
+}
+
+function saysSomething(sample: Sample): boolean {
+  for (const name in sample) if (name !== "at" && name !== "chargerAt" && name !== "context") return true;
+  return false;
 }
 
 /** Nothing a meter measures is more, whatever its unit; such a number is a fault. */

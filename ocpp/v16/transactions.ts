@@ -6,6 +6,7 @@ import { inbound, type Origin } from "../action.ts";
 import { exactly, idTagInfo, toIdTagInfo, whole } from "./exact.ts";
 import { clockNote, connectorId, idTag, integer, integerIfAny, payload, register, text, timeIfAny } from "./fields.ts";
 import { type MeterOddities, meterValue, meterValuesIfAny, toSamples } from "./meter_values.ts";
+import { readUsual } from "./usual_meter_values.ts";
 
 /** §6.1 */
 export const authorize = inbound({
@@ -20,6 +21,7 @@ export const authorize = inbound({
 /** §6.31. Its transactionId is not believed: a sample belongs to its connector's line, and so to what runs there. */
 export const meterValues = inbound({
   request: payload({ connectorId, transactionId: integerIfAny, meterValue: z.array(meterValue).min(1) }),
+  usual: readUsual,
   response: exactly({}),
   answer: () => ({}),
   facts(request, _, { receivedAt }) {
