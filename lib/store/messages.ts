@@ -1,7 +1,6 @@
 /** The message log: frames of a charger, packed in chunks that expire. */
 import { z } from "zod";
 import { type Message, messageSchema } from "../domain/message.ts";
-import type { Clock } from "../clock.ts";
 import type { Ids } from "../ids.ts";
 import type { Log } from "../log.ts";
 import type { Commits } from "./commits.ts";
@@ -28,17 +27,25 @@ export interface MessagesOf {
   messages: Message[];
 }
 
+/** `at` is that of its last message. */
+interface Chunk {
+  at: number;
+  bytes: Uint8Array;
+}
+
 export class Messages {
   readonly #written = new Map<string, number>();
 
   constructor(
     private readonly kv: Deno.Kv,
-    private readonly parts: { commits: Commits; clock: Clock; ids: Ids; log: Log; days: number },
+    private readonly parts: { commits: Commits; ids: Ids; log: Log; days: number },
   ) {}
 
   /** Stores messages of many chargers in few commits. Not in the group commit: nobody waits for it. */
   async put(of: MessagesOf[]): Promise<void> {
-    const chunks = of.flatMap(({ chargerId, messages }) => inChunks(messages).map((bytes) => ({ chargerId, bytes })));
+    const chunks = of.flatMap(({ chargerId, messages }) =>
+      inChunks(messages).map((chunk) => ({ chargerId, ...chunk }))
+    );
     while (chunks.length > 0) {
       let bytes = 0;
       const isFull = chunks.findIndex((chunk, i) => (bytes += chunk.bytes.length) > MOST_COMMIT_BYTES && i > 0);
@@ -46,12 +53,12 @@ export class Messages {
     }
   }
 
-  async #commit(chunks: { chargerId: string; bytes: Uint8Array }[]): Promise<void> {
-    const { commits, ids, clock, days } = this.parts;
+  async #commit(chunks: ({ chargerId: string } & Chunk)[]): Promise<void> {
+    const { commits, ids, days } = this.parts;
     const atomic = this.kv.atomic();
-    for (const { chargerId, bytes } of chunks) {
+    for (const { chargerId, at, bytes } of chunks) {
       // A key is its chunk's place among those of its charger.
-      atomic.set(keys.message(chargerId, ids.ulidAt(clock.now())), bytes, { expireIn: days * 86_400_000 });
+      atomic.set(keys.message(chargerId, ids.ulidAt(at)), bytes, { expireIn: days * 86_400_000 });
     }
     await commits.run(() => atomic.commit());
     for (const { chargerId } of chunks) {
@@ -86,7 +93,7 @@ export class Messages {
 /** What a message takes besides its text. */
 const MESSAGE_CHARACTERS = 150;
 
-function inChunks(messages: Message[]): Uint8Array[] {
+function inChunks(messages: Message[]): Chunk[] {
   const chunks: Message[][] = [];
   let characters = Infinity;
   for (const message of messages) {
@@ -102,9 +109,9 @@ function inChunks(messages: Message[]): Uint8Array[] {
 }
 
 /** A character may take six bytes: then a chunk is halved, and a text that does not fit on its own is cut. */
-function encode(messages: Message[]): Uint8Array[] {
+function encode(messages: Message[]): Chunk[] {
   const bytes = encoder.encode(JSON.stringify({ v: 1, messages }));
-  if (bytes.length <= MOST_CHUNK_BYTES) return [bytes];
+  if (bytes.length <= MOST_CHUNK_BYTES) return [{ at: messages[messages.length - 1].at, bytes }];
   if (messages.length === 1) {
     const [message] = messages;
     return encode([{ ...message, text: `${message.text.slice(0, message.text.length / 3)}…` }]);

@@ -108,7 +108,7 @@ export async function openStore(
     uploads: new Uploads(kv, { commit, commits, ids, clock, log, days: messageDays }),
     securityEvents: new SecurityEvents(kv, { commit, ids, log, days: sampleDays }),
     certificateRequests: new CertificateRequests(kv, { commit, ids, log, days: sampleDays }),
-    messages: new Messages(kv, { commits, clock, ids, log, days: messageDays }),
+    messages: new Messages(kv, { commits, ids, log, days: messageDays }),
     transactions: new Transactions(kv, { commit, ids, log, unmatchedStops, lastRegister, addSamples }),
     transactionLists: new TransactionLists(kv, log),
     samples,

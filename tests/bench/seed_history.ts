@@ -47,7 +47,7 @@ export async function seedHistory(store: Store, plan: Plan, ids: Ids): Promise<v
   }
   for (let n = 0; n < CHUNKS; n++) {
     const at = plan.until - (CHUNKS - n) * 60 * SECOND_MS;
-    await store.messages.put([{ chargerId: id, id: ids.ulidAt(at), messages: frames(at) }]);
+    await store.messages.put([{ chargerId: id, messages: frames(at) }]);
   }
 }
 
