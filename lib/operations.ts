@@ -4,11 +4,14 @@ import type { Clock } from "./clock.ts";
 import { type Charger, newCharger } from "./domain/charger.ts";
 import type { ChargerView, TransactionView } from "./domain/views.ts";
 import type { Fleet } from "./fleet.ts";
+import type { MessageLog } from "./message_log.ts";
 import type { Reads } from "./reads.ts";
 import type { Store } from "./store/mod.ts";
 
 export class Operations {
-  constructor(private readonly parts: { store: Store; fleet: Fleet; reads: Reads; clock: Clock }) {}
+  constructor(
+    private readonly parts: { store: Store; fleet: Fleet; reads: Reads; messageLog: MessageLog; clock: Clock },
+  ) {}
 
   /** Makes a charger known before it first connects; null when it is already. */
   async addCharger(
@@ -26,13 +29,19 @@ export class Operations {
     return charger && this.#show(charger);
   }
 
-  /** Forgets a charger; its transactions and samples stay. */
+  /** Forgets a charger, but not its transactions and samples. What still runs is ended at its last reading. */
   async removeCharger(id: string): Promise<"removed" | "unknown" | "online"> {
-    const { store, fleet } = this.parts;
+    const { store, fleet, messageLog, clock } = this.parts;
     const view = fleet.view(id);
     if (view === null) return "unknown";
     if (view.online) return "online";
-    await store.chargers.remove(id);
+    const ending = { endedBy: "whoever removed its charger", at: clock.now() };
+    for (const { id: running } of await store.transactions.openOf(id)) {
+      const ended = await store.transactions.endByHand(running, ending);
+      if (typeof ended !== "string") fleet.ended(ended);
+    }
+    await messageLog.flushed();
+    if (!await store.forgetCharger(id)) return "online";
     fleet.removed(id);
     store.pulses.touched(id);
     return "removed";

@@ -109,7 +109,7 @@ export async function openServices(
     endpoint,
     messageLog,
     health,
-    operations: new Operations({ store, fleet, reads, clock }),
+    operations: new Operations({ store, fleet, reads, messageLog, clock }),
     profileTemplates: new ProfileTemplates({ store, clock }),
     commands: new Commands({
       store,

@@ -93,15 +93,6 @@ export class Chargers {
     return await this.commit.write({ checks: [{ key, versionstamp: null }], sets: [{ key, value: charger }] }) !== null;
   }
 
-  /** Forgets a charger, its connectors and its notes. */
-  async remove(id: string): Promise<void> {
-    const deletes: Deno.KvKey[] = [keys.charger(id), keys.presence(id)];
-    for (const prefix of [["connector", id], ["note", id]]) {
-      for await (const { key } of this.kv.list({ prefix })) deletes.push(key);
-    }
-    await this.commit.write({ deletes });
-  }
-
   /** What the operator decides; null when there is no such charger. */
   async change(
     id: string,
@@ -132,7 +123,7 @@ export class Chargers {
       const [charger, entry] = await this.kv.getMany([keys.charger(id), key]);
       if (charger.value === null) return;
       const value = addToNote(readRecord(chargerNoteSchema, entry, this.log), note);
-      if (await this.commit.write({ checks: [entry], sets: [{ key, value }] })) return;
+      if (await this.commit.write({ checks: [charger, entry], sets: [{ key, value }] })) return;
     }
   }
 

@@ -5,6 +5,7 @@ import { keys } from "./keys.ts";
 /** KV takes values of 64 KiB, and 800 KiB an atomic. */
 const PART_BYTES = 60 * 1024;
 const PARTS_PER_COMMIT = 10;
+const DELETES_PER_COMMIT = 500;
 
 /** What a file came from ended too early, or is too long. */
 export class UnfinishedFileError extends Error {
@@ -56,7 +57,12 @@ export class FileParts {
   }
 
   async remove(file: string, bytes: number): Promise<void> {
-    for (let n = 0; n * PART_BYTES < bytes; n++) await this.kv.delete(keys.filePart(file, n));
+    const count = Math.ceil(bytes / PART_BYTES);
+    for (let first = 0; first < count; first += DELETES_PER_COMMIT) {
+      const atomic = this.kv.atomic();
+      for (let n = first; n < Math.min(count, first + DELETES_PER_COMMIT); n++) atomic.delete(keys.filePart(file, n));
+      await atomic.commit();
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import { CommandAudit } from "./commands.ts";
 import { CompositeSchedules } from "./composite_schedules.ts";
 import { Configurations } from "./configurations.ts";
 import { Folder } from "./fold.ts";
+import { forgetCharger } from "./forget_charger.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { Instances } from "./instances.ts";
 import { Jobs } from "./jobs.ts";
@@ -52,6 +53,8 @@ export interface Store {
   tags: Tags;
   instances: Instances;
   pulses: Pulses;
+  /** Forgets a charger that is offline, but not its transactions and samples; false when it came back meanwhile. */
+  forgetCharger(id: string): Promise<boolean>;
   /** Stores samples of one connector; resolves when they are durable. */
   addSamples(chargerId: string, connectorId: number, samples: Sample[]): Promise<void>;
   /** Folds what the journal holds of a connector soon: its transaction ended, or its charger left. */
@@ -94,6 +97,8 @@ export async function openStore(
   const lastRegister = (chargerId: string, connectorId: number) => samples.latest(chargerId, connectorId);
   const instances = new Instances(kv, { journal, clock, log });
   await instances.start();
+  const jobs = new Jobs(kv, { commit, ids, log });
+  const uploads = new Uploads(kv, { commit, commits, ids, clock, log, days: messageDays });
   const chargingProfiles = new ChargingProfiles(kv, commit, log);
   const pulses = new Pulses(kv, { instances, clock, log });
   return {
@@ -104,8 +109,8 @@ export async function openStore(
     chargingProfiles,
     compositeSchedules: new CompositeSchedules(kv, commit, log),
     remoteStarts: new RemoteStarts(kv, { commit, profiles: chargingProfiles, log }),
-    jobs: new Jobs(kv, { commit, ids, log }),
-    uploads: new Uploads(kv, { commit, commits, ids, clock, log, days: messageDays }),
+    jobs,
+    uploads,
     securityEvents: new SecurityEvents(kv, { commit, ids, log, days: sampleDays }),
     certificateRequests: new CertificateRequests(kv, { commit, ids, log, days: sampleDays }),
     messages: new Messages(kv, { commits, ids, log, days: messageDays }),
@@ -117,6 +122,7 @@ export async function openStore(
     tags: new Tags(kv, commit, log),
     instances,
     pulses,
+    forgetCharger: (id) => forgetCharger(kv, { commit, jobs, uploads }, id),
     addSamples,
     foldSoon(chargerId, connectorId) {
       const line = journal.line(chargerId, connectorId);

@@ -97,6 +97,15 @@ export class Uploads {
     });
   }
 
+  /** Deletes a job's address, and the file that came to it. */
+  async remove({ id, location }: Job): Promise<void> {
+    const file = readRecord(storedFileSchema, await this.kv.get(keys.file(id)), this.parts.log);
+    if (file !== null) await this.#files.remove(file.parts, file.bytes);
+    const secret = secretOf(location);
+    const isOwn = secret !== null && (await this.#find(secret))?.jobId === id;
+    await this.parts.commit.write({ deletes: [keys.file(id), ...(isOwn ? [keys.upload(secret)] : [])] });
+  }
+
   bytesOf({ parts }: StoredFile): AsyncGenerator<Uint8Array> {
     return this.#files.read(parts);
   }
@@ -109,7 +118,7 @@ export class Uploads {
     return readRecord(uploadAddressSchema, await this.kv.get(keys.upload(secret)), this.parts.log);
   }
 
-  /** Whether the file is the address's; false when another one was first. */
+  /** Whether the file is the address's; false when another one was first, or its charger is no longer known. */
   async #settle(secret: string, file: StoredFile): Promise<boolean> {
     while (true) {
       const entry = await this.kv.get(keys.upload(secret));
@@ -117,7 +126,9 @@ export class Uploads {
       if (address === null || address.usedAt !== null) return false;
       const { chargerId, jobId, kind, location, createdAt } = address;
       const used: UploadAddress = { ...address, usedAt: file.receivedAt };
-      const job = await this.kv.get(keys.job(chargerId, jobId));
+      const [job, charger] = await this.kv.getMany([keys.job(chargerId, jobId), keys.charger(chargerId)]);
+      // It was forgotten meanwhile.
+      if (charger.value === null) return false;
       const write: Write = {
         checks: [entry, job],
         sets: [
