@@ -7,7 +7,12 @@ import { createLog, type Log } from "./lib/log.ts";
 import { openServices } from "./lib/services.ts";
 
 /** The settings this process runs with. */
-export const config = settings();
+export const config = await startable(() =>
+  readConfig(Deno.env.toObject(), {
+    isTerminal: Deno.stderr.isTerminal(),
+    isDeploy: Deno.env.get("DENO_DEPLOYMENT_ID") !== undefined,
+  })
+);
 const log = createLog({
   level: config.logLevel,
   format: config.logFormat,
@@ -15,7 +20,9 @@ const log = createLog({
   // Standard output is for the two lines that say where to go.
   write: (line) => console.error(line),
 });
-const services = await openServices(await openKv(config), { config, clock: systemClock, ids: createIds(), log });
+const services = await startable(async () =>
+  openServices(await openKv(config), { config, clock: systemClock, ids: createIds(), log })
+);
 
 export const app = createApp(services);
 
@@ -30,10 +37,10 @@ if (import.meta.main) {
   stopOnSignal(log);
 }
 
-function settings(): Config {
+/** What cannot be had with these settings ends the process with a message that says so. */
+async function startable<T>(make: () => T | Promise<T>): Promise<T> {
   try {
-    const isDeploy = Deno.env.get("DENO_DEPLOYMENT_ID") !== undefined;
-    return readConfig(Deno.env.toObject(), { isTerminal: Deno.stderr.isTerminal(), isDeploy });
+    return await make();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);

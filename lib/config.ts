@@ -68,17 +68,13 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
   });
   const host = given.HOST ?? "127.0.0.1";
   const isPrivate = !isDeploy && isLoopback(host);
-  if (!isPrivate && given.OPERATOR_PASSWORD === undefined) {
-    const where = isDeploy ? "On Deno Deploy" : `With HOST ${JSON.stringify(host)}`;
-    problems.push(
-      `OPERATOR_PASSWORD is not set: ${where} others can reach the dashboard, so give the operator a password`,
-    );
-  }
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const settings = parsed.data;
   return {
     host,
     port: settings.PORT,
+    /** Why others can reach the dashboard; null: they cannot. */
+    exposedBy: isPrivate ? null : isDeploy ? "On Deno Deploy" : `With HOST ${JSON.stringify(host)}`,
     /** Where chargers reach this server by HTTP, without a slash at its end; null when nobody said. */
     publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, "") ?? (isDeploy ? null : urlOf(host, settings.PORT)),
     ...placeOf(isDeploy ? undefined : settings.KV_PATH ?? "./data/ocpp.kv"),

@@ -1,5 +1,4 @@
 /** What operators and programs change: chargers, and transactions that their charger forgot. */
-import { FIRST_OPERATOR } from "./auth.ts";
 import type { Clock } from "./clock.ts";
 import { type Charger, newCharger } from "./domain/charger.ts";
 import type { ChargerView, TransactionView } from "./domain/views.ts";
@@ -47,15 +46,15 @@ export class Operations {
     return "removed";
   }
 
-  /** `id` is ours or the number on the wire. */
+  /** `id` is ours or the number on the wire; `endedBy` who asks, if anybody knows. */
   async endTransaction(
     id: string,
-    given: { meterStopWh?: number; stopReason?: string },
+    given: { meterStopWh?: number; stopReason?: string; endedBy: string | null },
   ): Promise<TransactionView | "unknown" | "ended"> {
     const { store, fleet, reads, clock } = this.parts;
     const view = await reads.transaction(id);
     if (view === null) return "unknown";
-    const outcome = await store.transactions.endByHand(view.id, { ...given, endedBy: FIRST_OPERATOR, at: clock.now() });
+    const outcome = await store.transactions.endByHand(view.id, { ...given, at: clock.now() });
     if (typeof outcome === "string") return outcome;
     fleet.ended(outcome);
     const { chargerId, connectorId } = outcome;

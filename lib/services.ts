@@ -1,6 +1,7 @@
 /** Everything that runs in one process, made and ended in order. */
 import { Endpoint } from "../ocpp/endpoint.ts";
-import { Auth } from "./auth.ts";
+import { type Access, openAccess } from "./auth/mod.ts";
+import { Passwords } from "./auth/passwords.ts";
 import { Bus } from "./bus.ts";
 import { ChargerReads } from "./charger_reads.ts";
 import { type Clock, withinMs } from "./clock.ts";
@@ -26,7 +27,7 @@ import { openStore, type Store } from "./store/mod.ts";
 import { StoredSupplies } from "./supplies.ts";
 import { UpkeepReads } from "./upkeep_reads.ts";
 
-export interface Services {
+export interface Services extends Access {
   config: Config;
   clock: Clock;
   log: Log;
@@ -37,7 +38,6 @@ export interface Services {
   upkeepReads: UpkeepReads;
   diagnosis: Diagnosis;
   refusals: Refusals;
-  auth: Auth;
   readers: Readers;
   bus: Bus;
   endpoint: Endpoint;
@@ -58,7 +58,13 @@ const REQUESTS_END_MS = 1_000;
 
 export async function openServices(
   kv: Deno.Kv,
-  { config, clock, ids, log }: { config: Config; clock: Clock; ids: Ids; log: Log },
+  { config, clock, ids, log, passwords = new Passwords() }: {
+    config: Config;
+    clock: Clock;
+    ids: Ids;
+    log: Log;
+    passwords?: Passwords;
+  },
 ): Promise<Services> {
   const store = await openStore(kv, {
     directory: config.kvFolder,
@@ -67,6 +73,10 @@ export async function openServices(
     log,
     sampleDays: config.sampleDays,
     messageDays: config.messageDays,
+  });
+  const access = await openAccess(store, { config, passwords, clock, ids, log }).catch(async (error) => {
+    await store.close();
+    throw error;
   });
   const bus = new Bus(clock, store.instances.id);
   const fleet = new Fleet(clock, bus);
@@ -103,7 +113,7 @@ export async function openServices(
     upkeepReads,
     diagnosis: new Diagnosis({ reads, chargerReads, upkeepReads, clock }),
     refusals,
-    auth: new Auth({ password: config.operatorPassword, sessions: store.sessions, clock }),
+    ...access,
     readers: new Readers(),
     bus,
     endpoint,

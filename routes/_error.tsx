@@ -40,6 +40,7 @@ function titleOf(status: number, t: Texts): string {
 function tell(error: unknown, t: Texts): { text: string; technical: string | null } {
   if (!(error instanceof HttpError)) return { text: t("error.failed"), technical: null };
   if (error.status === 503) return { text: t("error.notStored"), technical: error.message };
+  if (error.status === 403) return { text: t("error.mayNot"), technical: error.message };
   if (error instanceof Problem) return { text: t("error.query"), technical: error.message };
   // Fresh's own, for an address that no route has, repeats the status.
   if (error.status === 404 && /^Not Found$/i.test(error.message)) return { text: t("error.noPage"), technical: null };

@@ -15,7 +15,7 @@ const PLACES = [
 ] as const;
 
 export default define.layout(({ Component, url, state }) => {
-  const { t } = state.reader;
+  const { reader: { t }, user } = state;
   return (
     <ReaderOfPage.Provider value={state.reader}>
       <div class="shell">
@@ -38,8 +38,11 @@ export default define.layout(({ Component, url, state }) => {
           <div class="side-foot">
             <LinkState />
             <Shortcuts />
-            {state.services.auth.asksForLogin && (
-              <form method="post" action="/logout">
+            {user?.authentication === "session" && (
+              <form method="post" action="/logout" class="who">
+                <p>
+                  {user.name} <span class="hint">{t(`role.${user.role}`)}</span>
+                </p>
                 <button type="submit" class="button quiet">
                   <LogOut size={16} aria-hidden /> {t("nav.logOut")}
                 </button>

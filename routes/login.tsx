@@ -1,44 +1,59 @@
 /** The way in: name and password for a session. */
 import { page, type RouteConfig } from "fresh";
 import { Zap } from "lucide-preact";
-import { SESSION_COOKIE, SESSION_MS } from "@/lib/auth.ts";
 import { define } from "@/lib/define.ts";
-import { readText } from "@/lib/http/read.ts";
+import { keepSession, logIn } from "@/lib/http/own_session.ts";
+import { readForm } from "@/lib/http/read.ts";
+import type { Texts } from "@/lib/texts/texts.ts";
 
 export const config: RouteConfig = { skipInheritedLayouts: true };
-
-const MOST_FORM_BYTES = 65_536;
 
 interface LoginData {
   name: string;
   /** Where to go then: an address of this site. */
   next: string;
-  hasFailed: boolean;
+  /** What is wrong, by field. */
+  errors: { name?: string; password?: string };
 }
 
 export const handler = define.handlers<LoginData>({
-  GET(ctx) {
-    if (!ctx.state.services.auth.asksForLogin) return ctx.redirect("/", 303);
+  async GET(ctx) {
+    if (!await ctx.state.services.auth.asksForLogin()) return ctx.redirect("/", 303);
     ctx.state.title = ctx.state.reader.t("login.title");
-    return page({ name: "", next: readNext(ctx.url.searchParams.get("next"), ctx.url), hasFailed: false });
+    return page({ name: "", next: readNext(ctx.url.searchParams.get("next"), ctx.url), errors: {} });
   },
   async POST(ctx) {
-    const form = new URLSearchParams(await readText(ctx.req, MOST_FORM_BYTES));
-    const name = form.get("name") ?? "";
+    const form = await readForm(ctx.req);
+    const [name, password] = [form.get("name")?.trim() ?? "", form.get("password") ?? ""];
     const next = readNext(form.get("next"), ctx.url);
-    const token = await ctx.state.services.auth.logIn(name, form.get("password") ?? "");
-    ctx.state.title = ctx.state.reader.t("login.title");
-    if (token === null) return page({ name, next, hasFailed: true }, { status: 401 });
-    const response = ctx.redirect(next, 303);
-    const secure = ctx.url.protocol === "https:" ? "; Secure" : "";
-    const maxAge = SESSION_MS / 1000;
-    response.headers.set(
-      "set-cookie",
-      `${SESSION_COOKIE}=${token}; HttpOnly; SameSite=Lax; Path=/; Max-Age=${maxAge}${secure}`,
-    );
-    return response;
+    const { t } = ctx.state.reader;
+    ctx.state.title = t("login.title");
+    const errors = {
+      name: name === "" ? t("login.enterName") : undefined,
+      password: password === "" ? t("login.enterPassword") : undefined,
+    };
+    if (errors.name ?? errors.password) return page({ name, next, errors }, { status: 400 });
+    const outcome = await logIn(ctx, { name, password });
+    switch (outcome.type) {
+      case "in":
+        return keepSession(ctx, outcome.token, ctx.redirect(next, 303));
+      case "wrong":
+        return page({ name, next, errors: { password: t("login.wrong") } }, { status: 401 });
+      case "throttled": {
+        const errors = { password: sayHowLong(outcome.waitS, t) };
+        return page({ name, next, errors }, { status: 429, headers: { "retry-after": String(outcome.waitS) } });
+      }
+      default:
+        return outcome satisfies never;
+    }
   },
 });
+
+function sayHowLong(seconds: number, t: Texts): string {
+  return seconds > 90
+    ? t("login.waitMinutes", { count: Math.ceil(seconds / 60) })
+    : t("login.waitSeconds", { count: seconds });
+}
 
 /** Only addresses of this site: nobody is led elsewhere by a link to our log-in. */
 function readNext(next: string | null, here: URL): string {
@@ -47,7 +62,7 @@ function readNext(next: string | null, here: URL): string {
   return origin === here.origin && next.startsWith("/") ? pathname + search : "/";
 }
 
-export default define.page<typeof handler>(({ data: { name, next, hasFailed }, state: { reader: { t } } }) => (
+export default define.page<typeof handler>(({ data: { name, next, errors }, state: { reader: { t } } }) => (
   <main class="login">
     <form method="post" action="/login" class="card login-card">
       <p class="brand">
@@ -57,8 +72,16 @@ export default define.page<typeof handler>(({ data: { name, next, hasFailed }, s
       <input type="hidden" name="next" value={next} />
       <label class="field">
         <span>{t("login.name")}</span>
-        <input name="name" value={name} required autocomplete="username" autofocus={!hasFailed} />
+        <input
+          name="name"
+          value={name}
+          required
+          autocomplete="username"
+          autofocus={name === ""}
+          {...described("name", errors.name)}
+        />
       </label>
+      <Mistake of="name" text={errors.name} />
       <label class="field">
         <span>{t("login.password")}</span>
         <input
@@ -66,13 +89,20 @@ export default define.page<typeof handler>(({ data: { name, next, hasFailed }, s
           type="password"
           required
           autocomplete="current-password"
-          autofocus={hasFailed}
-          aria-invalid={hasFailed}
-          aria-describedby={hasFailed ? "wrong" : undefined}
+          autofocus={name !== ""}
+          {...described("password", errors.password)}
         />
       </label>
-      {hasFailed && <p class="error" id="wrong" role="alert">{t("login.wrong")}</p>}
+      <Mistake of="password" text={errors.password} />
       <button type="submit" class="button primary">{t("login.title")}</button>
     </form>
   </main>
 ));
+
+function described(field: string, mistake: string | undefined) {
+  return mistake === undefined ? {} : { "aria-invalid": true, "aria-describedby": `${field}-mistake` };
+}
+
+function Mistake({ of, text }: { of: string; text: string | undefined }) {
+  return text === undefined ? null : <p class="error" id={`${of}-mistake`} role="alert">{text}</p>;
+}

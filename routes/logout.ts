@@ -1,12 +1,13 @@
-/** The way out: ends the session. */
-import { SESSION_COOKIE } from "@/lib/auth.ts";
+/** The way out: ends the session, or with `everywhere` all that its operator has. */
 import { define } from "@/lib/define.ts";
+import { endSession, forgetSession, ownName } from "@/lib/http/own_session.ts";
+import { readForm } from "@/lib/http/read.ts";
 
 export const handler = define.handlers({
   async POST(ctx) {
-    await ctx.state.services.auth.logOut(ctx.req);
-    const response = ctx.redirect("/login", 303);
-    response.headers.set("set-cookie", `${SESSION_COOKIE}=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0`);
-    return response;
+    const form = await readForm(ctx.req);
+    if (form.has("everywhere")) await ctx.state.services.accounts.endSessions(ownName(ctx));
+    else await endSession(ctx);
+    return forgetSession(ctx, ctx.redirect("/login", 303));
   },
 });

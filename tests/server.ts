@@ -2,7 +2,8 @@
 import type { App } from "fresh";
 import { Builder } from "fresh/dev";
 import { createApp } from "../lib/app.ts";
-import { systemClock } from "../lib/clock.ts";
+import { Passwords } from "../lib/auth/passwords.ts";
+import { type Clock, systemClock } from "../lib/clock.ts";
 import { readConfig } from "../lib/config.ts";
 import type { State } from "../lib/define.ts";
 import { createIds } from "../lib/ids.ts";
@@ -17,24 +18,37 @@ export interface TestServer extends AsyncDisposable {
   port: number;
   kv: Deno.Kv;
   services: Services;
+  /** The app without its port, for requests by another host's name. */
+  app(request: Request): Promise<Response>;
   get(path: string, init?: RequestInit): Promise<{ status: number; type: string | null; body: unknown }>;
   stop(): Promise<void>;
 }
+
+/** What a password's hash costs is not what these tests are about. */
+const CHEAP = { ln: 4, r: 8, p: 1 };
 
 let built: Promise<(app: App<State>) => void> | undefined;
 
 /** `settings` are those of the environment; `kv` is one in memory unless given, and is closed in the end. */
 export async function aServer(
-  given: { settings?: Record<string, string>; kv?: Deno.Kv; log?: Log; port?: number } = {},
+  given: { settings?: Record<string, string>; kv?: Deno.Kv; log?: Log; port?: number; clock?: Clock } = {},
 ): Promise<TestServer> {
   const kv = given.kv ?? await Deno.openKv(":memory:");
   const config = readConfig(given.settings ?? {}, { isTerminal: false, isDeploy: false });
   const log = given.log ?? silentLog;
-  const services = await openServices(kv, { config, clock: systemClock, ids: createIds(), log });
+  const passwords = new Passwords(CHEAP);
+  const services = await openServices(kv, {
+    config,
+    clock: given.clock ?? systemClock,
+    ids: createIds(),
+    log,
+    passwords,
+  });
   const app = createApp(services);
   built ??= new Builder().build({ snapshot: "memory" });
   (await built)(app);
-  const server = Deno.serve({ hostname: "127.0.0.1", port: given.port ?? 0, onListen() {} }, app.handler());
+  const handler = app.handler();
+  const server = Deno.serve({ hostname: "127.0.0.1", port: given.port ?? 0, onListen() {} }, handler);
   const { port } = server.addr;
   const url = `http://127.0.0.1:${port}`;
   const stop = () => services.close(() => server.shutdown());
@@ -44,6 +58,7 @@ export async function aServer(
     port,
     kv,
     services,
+    app: (request) => handler(request),
     async get(path, init) {
       const response = await fetch(url + path, init);
       const text = await response.text();

@@ -2,6 +2,7 @@
 import { type Context, HttpError } from "fresh";
 import type { State } from "../define.ts";
 import { readChargerId } from "../../ocpp/handshake.ts";
+import { addressOf } from "./address.ts";
 
 /**
  * Answers a charger's handshake.
@@ -62,10 +63,6 @@ function upgrade(ctx: Context<State>, idleTimeout: number): { socket: WebSocket;
 /** As it was sent: the id is decoded once, and `//` is worth a note. */
 function pathOf(ctx: Context<State>): string {
   return new URL(ctx.req.url).pathname;
-}
-
-function addressOf({ info: { remoteAddr } }: Context<State>): string | null {
-  return "hostname" in remoteAddr ? remoteAddr.hostname : null;
 }
 
 /** A browser names the page that connects; a charger's client names none, or whatever it likes. */

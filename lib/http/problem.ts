@@ -14,12 +14,14 @@ export class Problem extends HttpError {
 const TITLES: Record<number, string> = {
   400: "Bad request",
   401: "Log in first",
+  403: "Not allowed",
   404: "Not found",
   405: "Method not allowed",
   409: "Conflict",
   410: "Gone",
   413: "Too large",
   422: "Wrong payload",
+  429: "Too many",
   500: "Internal error",
   501: "No such action",
   502: "The charger did not do it",
@@ -35,7 +37,10 @@ export function toProblemResponse(thrown: unknown): Response {
   const errors = error instanceof Problem ? error.errors : undefined;
   const more = error instanceof Problem ? error.more : undefined;
   const body = { type: "about:blank", title: TITLES[status] ?? "Error", status, detail, errors, ...more };
-  return Response.json(body, { status, headers: { "content-type": "application/problem+json" } });
+  const headers = new Headers({ "content-type": "application/problem+json" });
+  if (status === 401) headers.set("www-authenticate", "Bearer");
+  if (typeof more?.retryAfterS === "number") headers.set("retry-after", String(more.retryAfterS));
+  return Response.json(body, { status, headers });
 }
 
 /** A store that cannot write now is nobody's mistake, and may be told. */

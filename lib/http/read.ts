@@ -69,6 +69,16 @@ export async function readText(request: Request, mostBytes: number): Promise<str
   return text + decoder.decode();
 }
 
+const MOST_FORM_BYTES = 65_536;
+
+/**
+ * Reads a form as browsers send it (`application/x-www-form-urlencoded`).
+ * @throws {Problem} 413 when it is over 64 KiB
+ */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  return new URLSearchParams(await readText(request, MOST_FORM_BYTES));
+}
+
 const MOST_JSON_BYTES = 1024 * 1024;
 
 /**

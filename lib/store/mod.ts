@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import type { Sample } from "../domain/sample.ts";
 import type { Ids } from "../ids.ts";
 import type { Log } from "../log.ts";
+import { Audit } from "./audit.ts";
 import { CertificateRequests } from "./certificate_requests.ts";
 import { Chargers } from "./chargers.ts";
 import { Commits } from "./commits.ts";
@@ -18,6 +19,7 @@ import { Jobs } from "./jobs.ts";
 import { Journal } from "./journal.ts";
 import { Messages } from "./messages.ts";
 import { migrate } from "./migrations.ts";
+import { Operators } from "./operators.ts";
 import { Pulses } from "./pulses.ts";
 import { RemoteStarts } from "./remote_starts.ts";
 import { Reservations } from "./reservations.ts";
@@ -27,6 +29,7 @@ import { SecurityEvents } from "./security_events.ts";
 import { Sessions } from "./sessions.ts";
 import { Stats } from "./stats.ts";
 import { Tags } from "./tags.ts";
+import { Tokens } from "./tokens.ts";
 import { TransactionLists } from "./transaction_lists.ts";
 import { Transactions } from "./transactions.ts";
 import { Uploads } from "./uploads.ts";
@@ -48,7 +51,10 @@ export interface Store {
   transactions: Transactions;
   transactionLists: TransactionLists;
   samples: Samples;
+  operators: Operators;
+  tokens: Tokens;
   sessions: Sessions;
+  audit: Audit;
   stats: Stats;
   tags: Tags;
   instances: Instances;
@@ -117,7 +123,10 @@ export async function openStore(
     transactions: new Transactions(kv, { commit, ids, log, unmatchedStops, lastRegister, addSamples }),
     transactionLists: new TransactionLists(kv, log),
     samples,
+    operators: new Operators(kv, commit, log),
+    tokens: new Tokens(kv, commit, log),
     sessions: new Sessions(kv, { commit, clock, log }),
+    audit: new Audit(kv, { commit, ids, log, days: sampleDays }),
     stats: new Stats(kv),
     tags: new Tags(kv, commit, log),
     instances,

@@ -140,7 +140,7 @@ export class Transactions {
    */
   async endByHand(
     id: string,
-    given: { meterStopWh?: number; stopReason?: string; endedBy: string; at: number },
+    given: { meterStopWh?: number; stopReason?: string; endedBy: string | null; at: number },
   ): Promise<Transaction | "unknown" | "ended"> {
     while (true) {
       const entry = await this.kv.get(keys.transaction(id));
@@ -152,7 +152,7 @@ export class Transactions {
         at: given.at,
         meterStopWh: given.meterStopWh,
         stopReason: given.stopReason,
-        text: `Ended by ${given.endedBy}: its charger never did`,
+        text: `Ended by ${given.endedBy ?? "hand"}: its charger never did`,
       });
       if (await this.#end(transaction, entry, known)) return transaction;
     }

@@ -26,6 +26,7 @@ export const handler = define.handlers({
     const { store, fleet } = ctx.state.services;
     const registration = decision.safeParse((await ctx.req.formData()).get("registration"));
     if (!registration.success) throw new HttpError(400, `Expected a registration: ${registrations.join(", ")}`);
+    ctx.state.about = `Registration ${registration.data}`;
     const charger = await store.chargers.change(id, { registration: registration.data });
     if (charger === null) throw new HttpError(404, ctx.state.reader.t("charger.notFound", { id }));
     fleet.chargerChanged(charger);

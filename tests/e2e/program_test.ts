@@ -24,11 +24,40 @@ Deno.test("wrong settings stop the start with one message that lists them all, a
   const { code, stderr, stdout } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "main.ts"],
     cwd: ROOT,
-    env: { PORT: "80a", HOST: "0.0.0.0", REGISTRATION: "maybe", LOG_LEVEL: "loud", NO_COLOR: "1" },
+    env: { PORT: "80a", REGISTRATION: "maybe", LOG_LEVEL: "loud", NO_COLOR: "1" },
   }).output();
   const said = new TextDecoder().decode(stderr);
   assertEquals([code, new TextDecoder().decode(stdout)], [1, ""]);
-  for (const name of ["PORT", "REGISTRATION", "LOG_LEVEL", "OPERATOR_PASSWORD"]) assertStringIncludes(said, name);
+  for (const name of ["PORT", "REGISTRATION", "LOG_LEVEL"]) assertStringIncludes(said, name);
+});
+
+Deno.test("where others can reach it, the server starts with OPERATOR_PASSWORD or a stored operator, and never without", async () => {
+  await build();
+  const folder = await Deno.makeTempDir();
+  // The loopback by a name that does not say so.
+  const env = { KV_PATH: `${folder}/ocpp.kv`, HOST: "127.1", PORT: "0", NO_COLOR: "1" };
+  const args = ["run", "-A", "main.ts"];
+  const { code, stderr, stdout } = await new Deno.Command(Deno.execPath(), { args, cwd: ROOT, env }).output();
+  assertEquals([code, new TextDecoder().decode(stdout)], [1, ""]);
+  assertStringIncludes(
+    new TextDecoder().decode(stderr),
+    'OPERATOR_PASSWORD is not set: With HOST "127.1" others can reach the dashboard, and no operator is stored',
+  );
+  const logIn = async (url: string, password: string) => {
+    const body = new URLSearchParams({ name: "admin", password });
+    const response = await fetch(`${url}/login`, { method: "POST", body, redirect: "manual" });
+    await response.body?.cancel();
+    return response.status;
+  };
+  for (const password of ["correct horse", "battery staple"]) {
+    await using program = await start({ KV_PATH: env.KV_PATH, OPERATOR_PASSWORD: password });
+    assertEquals(await logIn(program.url, password), 303);
+  }
+  {
+    await using program = await start({ KV_PATH: env.KV_PATH, HOST: "127.1" });
+    assertEquals([await logIn(program.url, "correct horse"), await logIn(program.url, "battery staple")], [401, 303]);
+  }
+  await Deno.remove(folder, { recursive: true });
 });
 
 Deno.test("on SIGTERM chargers are closed with 1001, what they sent is durable, and the exit code is 0", async () => {

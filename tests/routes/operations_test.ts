@@ -51,7 +51,7 @@ Deno.test("a transaction its charger never ended is ended by hand, at its last r
     [ended.status, transaction.state, transaction.energyWh, transaction.endedAt, transaction.stopReason],
     [200, "ended", 600, timestamp, "Other"],
   );
-  assertMatch(transaction.notes[0].text, /Ended by admin/);
+  assertMatch(transaction.notes[0].text, /Ended by hand/);
   const { connectors } = (await server.get("/api/chargers/CP-1")).body as ChargerView;
   assertEquals(connectors[0].transactionId, null);
   assertEquals((await post(server, `/api/transactions/${transactionId}/end`, {})).status, 409);

@@ -2,6 +2,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import type { JobView } from "../../lib/domain/upkeep_views.ts";
 import type { Page } from "../../lib/domain/views.ts";
+import { openSession } from "../people.ts";
 import type { TestServer } from "../server.ts";
 import { aPair, ask, items, order, type Pair, paths, send } from "./asking.ts";
 
@@ -35,7 +36,7 @@ async function countParts({ kv }: TestServer): Promise<number> {
 Deno.test("GetDiagnostics without a location gets a one-time address, and its file can be downloaded", async () => {
   await using pair = await aPair({ PUBLIC_URL: "https://ocpp.example.com/", OPERATOR_PASSWORD: "correct horse" });
   const { services } = pair.server;
-  const session = await services.auth.logIn("admin", "correct horse");
+  const session = await openSession(services, "admin");
   const headers = { cookie: `session=${session}` };
   const asking = pair.server.get("/api/chargers/CP-1/commands/GetDiagnostics", { method: "POST", headers });
   const [, id, , sent] = await pair.charger.next() as [number, string, string, { location: string }];
@@ -185,7 +186,7 @@ Deno.test("a job is its charger's alone", async () => {
 
 Deno.test("a server that listens everywhere makes no address unless it is told its own", async () => {
   await using pair = await aPair({ HOST: "0.0.0.0", OPERATOR_PASSWORD: "correct horse", REGISTRATION: "open" });
-  const headers = { cookie: `session=${await pair.server.services.auth.logIn("admin", "correct horse")}` };
+  const headers = { cookie: `session=${await openSession(pair.server.services, "admin")}` };
   const { status, body } = await pair.server.get("/api/chargers/CP-1/commands/GetDiagnostics", {
     method: "POST",
     headers,

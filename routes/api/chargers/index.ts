@@ -22,6 +22,7 @@ export const handler = define.handlers({
   },
   async POST(ctx) {
     const { id, ...given } = await readBody(ctx.req, newChargerBody);
+    ctx.state.about = `Charger ${id}`;
     const charger = await ctx.state.services.operations.addCharger(id, given);
     if (charger === null) throw new Problem(409, `There is a charger "${id}" already`);
     return Response.json(charger, { status: 201 });

@@ -12,6 +12,7 @@ export const handler = define.handlers({
   },
   async POST(ctx) {
     const { name, profile } = await readBody(ctx.req, newTemplateBody);
+    ctx.state.about = `Charging profile ${name}`;
     return toTemplateResponse(name, await ctx.state.services.profileTemplates.add(name, profile));
   },
 });

@@ -10,6 +10,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const { tags, errors } = readTagsCsv(await readText(ctx.req, MOST_BYTES));
     if (errors.length > 0) throw new Problem(400, "The file holds mistakes, nothing was imported", errors);
+    ctx.state.about = `${tags.length} tags`;
     await ctx.state.services.store.tags.put(tags);
     return Response.json({ imported: tags.length });
   },

@@ -10,8 +10,8 @@ export const handler = define.handlers({
     const chargerId = readPathPart(ctx.url, "chargers");
     const action = readPathPart(ctx.url, "commands");
     const payload = await readJson(ctx.req);
-    const { commands, auth } = ctx.state.services;
-    const outcome = await commands.send({ chargerId, action, payload, askedBy: auth.operator });
+    const { services, signature } = ctx.state;
+    const outcome = await services.commands.send({ chargerId, action, payload, askedBy: signature });
     const { id, payload: sent, response } = answered(outcome, chargerId, action);
     return Response.json({ id, action, outcome: "answered", request: sent, response });
   },

@@ -1,0 +1,101 @@
+/**
+ * Who may do what: every route and method of the app, and the least role for it. The one place where that is decided; a
+ * route that is not here is for admins alone.
+ */
+import { reaches, type Role, type User } from "./domain/operator.ts";
+
+/** `anyone`: no log-in is asked. What changes something says what it does, for the audit. Without a method: all of them. */
+type Row = readonly ["anyone" | Role] | readonly ["anyone" | Role, string];
+
+const viewer = ["viewer"] as const;
+const anyone = ["anyone"] as const;
+
+export const access = {
+  "GET /login": anyone,
+  "POST /login": ["anyone", "Log in"],
+  "POST /logout": ["viewer", "Log out"],
+
+  // Chargers, what they upload, and the platform's checks.
+  "GET /ocpp/:id": anyone,
+  "/api/uploads/*": anyone,
+  "GET /health/live": anyone,
+  "GET /health/ready": anyone,
+
+  "GET /": viewer,
+  "GET /chargers": viewer,
+  "GET /chargers/:id": viewer,
+  "POST /chargers/:id": ["operator", "Change a charger"],
+  "GET /transactions": viewer,
+  "GET /transactions/:id": viewer,
+
+  "GET /api/live": viewer,
+  "GET /api/stats": viewer,
+  "GET /api/chargers": viewer,
+  "POST /api/chargers": ["operator", "Add a charger"],
+  "GET /api/chargers/:id": viewer,
+  "PATCH /api/chargers/:id": ["operator", "Change a charger"],
+  "DELETE /api/chargers/:id": ["admin", "Remove a charger"],
+  "GET /api/chargers/:id/certificate-requests": viewer,
+  "GET /api/chargers/:id/charging-profiles": viewer,
+  "GET /api/chargers/:id/commands": viewer,
+  "POST /api/chargers/:id/commands/:action": ["operator", "Send a command"],
+  "GET /api/chargers/:id/composite-schedules": viewer,
+  "GET /api/chargers/:id/configuration": viewer,
+  "GET /api/chargers/:id/diagnosis": viewer,
+  "GET /api/chargers/:id/jobs": viewer,
+  "GET /api/chargers/:id/jobs/:jobId/file": viewer,
+  "GET /api/chargers/:id/messages": viewer,
+  "GET /api/chargers/:id/samples": viewer,
+  "GET /api/chargers/:id/security-events": viewer,
+  "GET /api/charging-profiles": viewer,
+  "POST /api/charging-profiles": ["operator", "Add a charging profile"],
+  "GET /api/charging-profiles/:name": viewer,
+  "PUT /api/charging-profiles/:name": ["operator", "Change a charging profile"],
+  "DELETE /api/charging-profiles/:name": ["operator", "Remove a charging profile"],
+  "GET /api/reservations": viewer,
+  "GET /api/tags": viewer,
+  "GET /api/tags.csv": viewer,
+  "POST /api/tags/import": ["operator", "Import tags"],
+  "GET /api/tags/:idTag": viewer,
+  "PUT /api/tags/:idTag": ["operator", "Set a tag"],
+  "DELETE /api/tags/:idTag": ["operator", "Remove a tag"],
+  "GET /api/transactions": viewer,
+  "GET /api/transactions.csv": viewer,
+  "GET /api/transactions/:id": viewer,
+  "GET /api/transactions/:id/samples": viewer,
+  "POST /api/transactions/:id/end": ["operator", "End a transaction"],
+
+  "GET /api/me": viewer,
+  "PUT /api/me/password": ["viewer", "Change one's own password"],
+  "DELETE /api/me/sessions": ["viewer", "Log out everywhere"],
+  "GET /api/operators": ["admin"],
+  "POST /api/operators": ["admin", "Add an operator"],
+  "GET /api/operators/:name": ["admin"],
+  "PATCH /api/operators/:name": ["admin", "Change an operator"],
+  "DELETE /api/operators/:name": ["admin", "Remove an operator"],
+  "DELETE /api/operators/:name/sessions": ["admin", "Log an operator out everywhere"],
+  "GET /api/tokens": ["admin"],
+  "POST /api/tokens": ["admin", "Add a token"],
+  "DELETE /api/tokens/:id": ["admin", "Remove a token"],
+  "GET /api/audit": ["admin"],
+  // Where nothing is: everybody who is in may be told so.
+  "/api/:rest*": viewer,
+} as const satisfies Record<string, Row>;
+
+/** A route and method, such as `"PUT /api/tags/:idTag"`. */
+export type Call = keyof typeof access;
+
+/** What a request needs. HEAD is a GET; where no route is, everybody who is in may be told so. */
+export function neededFor(method: string, route: string | null): { role: "anyone" | Role; action: string } {
+  const call = `${method === "HEAD" ? "GET" : method} ${route}`;
+  if (route === null) return { role: "viewer", action: call };
+  const known = [call, route].find((key) => Object.hasOwn(access, key));
+  const [role, action = call]: Row = known === undefined ? ["admin"] : access[known as Call];
+  return { role, action };
+}
+
+/** Whether somebody may do it: what may not be done is not offered. */
+export function may(user: User | null, call: Call): boolean {
+  const [role] = access[call];
+  return role === "anyone" || (user !== null && reaches(user.role, role));
+}

@@ -1,0 +1,86 @@
+/** Asks who sends a request, lets them do what their role may, and writes down what they changed. */
+import { type Context, HttpError } from "fresh";
+import { may, neededFor } from "../access.ts";
+import type { Credential } from "../auth/auth.ts";
+import { isLoopback } from "../config.ts";
+import type { State } from "../define.ts";
+import { reaches, signatureOf, type User } from "../domain/operator.ts";
+import { addressOf, isHttps } from "./address.ts";
+import { foreseen, Problem } from "./problem.ts";
+import { readSessionCookie } from "./session_cookie.ts";
+
+/**
+ * A middleware before every route: nothing behind it asks again.
+ * @throws {Problem} 401 to programs without a credential, 403 to whoever's role does not reach
+ */
+export async function passGate(ctx: Context<State>): Promise<Response> {
+  const { state, req, url } = ctx;
+  const { auth, config } = state.services;
+  state.user = null;
+  state.signature = null;
+  state.may = (call) => may(state.user, call);
+  const { role, action } = neededFor(req.method, ctx.route);
+  if (role === "anyone") return await ctx.next();
+  const credential = readCredential(req, isHttps(url, config.publicUrl));
+  const user = await auth.whoIs(credential);
+  if (user === null) return await refuseNobody(ctx, credential);
+  state.user = user;
+  state.signature = signatureOf(user);
+  state.mayStill = async () => await auth.whoIs(credential) !== null;
+  const pass = () => {
+    if (reaches(user.role, role)) return ctx.next();
+    throw new HttpError(403, `"${action}" is for the role ${role}, yours is ${user.role}: ask an admin`);
+  };
+  return isRead(req) ? await pass() : await audited(ctx, user, action, pass);
+}
+
+function isRead({ method }: Request): boolean {
+  return method === "GET" || method === "HEAD" || method === "OPTIONS";
+}
+
+async function audited(ctx: Context<State>, user: User, action: string, run: () => Promise<Response>) {
+  const settled = (status: number) =>
+    ctx.state.services.audit.add({
+      operator: signatureOf(user),
+      authentication: user.authentication,
+      address: addressOf(ctx),
+      action,
+      target: `${ctx.req.method} ${ctx.url.pathname}`,
+      detail: ctx.state.about ?? null,
+      status,
+    });
+  try {
+    const response = await run();
+    await settled(response.status);
+    return response;
+  } catch (thrown) {
+    const error = foreseen(thrown);
+    await settled(error instanceof HttpError ? error.status : 500);
+    throw thrown;
+  }
+}
+
+async function refuseNobody(ctx: Context<State>, { bearer }: Credential): Promise<Response> {
+  const { pathname, search } = ctx.url;
+  const asksForLogin = await ctx.state.services.auth.asksForLogin();
+  if (pathname.startsWith("/api/")) {
+    if (bearer !== null) throw new Problem(401, "This token is not known, was removed, or has expired");
+    if (asksForLogin) throw new Problem(401, 'Send "Authorization: Bearer <token>", or the cookie of /login');
+  }
+  if (!asksForLogin) throw new HttpError(403, "Ask on the machine itself, at http://127.0.0.1, and past no proxy");
+  return ctx.redirect(`/login?next=${encodeURIComponent(pathname + search)}`, 303);
+}
+
+function readCredential(request: Request, isSecure: boolean): Credential {
+  const [, bearer = null] = /^bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
+  return { bearer, session: readSessionCookie(request, isSecure), isFromHere: isFromHere(request) };
+}
+
+/**
+ * Whether a browser or program on this machine asks: one that names a loopback host, so that no web page elsewhere can
+ * reach in by a name of its own, and that no proxy forwarded.
+ */
+function isFromHere({ url, headers }: Request): boolean {
+  const isForwarded = [...headers.keys()].some((name) => /^(forwarded|via|x-real-ip|x-forwarded-.*)$/.test(name));
+  return !isForwarded && isLoopback(new URL(url).hostname);
+}
