@@ -12,14 +12,22 @@ const FUTURE_MS = 10 * MINUTE_MS;
  * @example "2024-01-01 00:00:00+02"  →  1704060000000
  */
 export function parseTime(text: string): number | null {
+  if (USUAL.test(text)) return msOf(text);
   const exact = WRITTEN.exec(text);
   if (exact === null) return null;
   const [, date, time, zone] = exact;
-  const ms = Date.parse(`${date}T${time}${zoneOf(zone)}`);
-  return Number.isNaN(ms) ? null : ms;
+  return msOf(`${date}T${time}${zoneOf(zone)}`);
 }
 
+/** As most chargers write it, and as Date.parse reads it without help. */
+const USUAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/;
+
 const WRITTEN = /^\s*(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*([Zz]|[+-]\d{2}(?::?\d{2})?)?\s*$/;
+
+function msOf(text: string): number | null {
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) ? null : ms;
+}
 
 function zoneOf(zone: string | undefined): string {
   if (zone === undefined || zone === "Z" || zone === "z") return "Z";

@@ -12,7 +12,7 @@ import type { GroupCommit, Write } from "./group_commit.ts";
 import type { Journal, Line } from "./journal.ts";
 import { keys } from "./keys.ts";
 import { type Row, unpackRows } from "./packing.ts";
-import { chunkRuns, mergeRows, RUN_ROWS } from "./runs.ts";
+import { chunkRuns, FEW_ROWS, mergeRows, RUN_ROWS } from "./runs.ts";
 
 /** A line is folded when its tail has `RUN_ROWS`, or its oldest has waited this long, or on demand. */
 const MAX_AGE_MS = 300_000;
@@ -37,7 +37,7 @@ interface Run {
 }
 
 /**
- * How this instance left a line: its last run is full and ends at `lastAt`. As long as the line's key has this versionstamp
+ * How this instance left a line: its last run is long enough and ends at `lastAt`. As long as the line's key has this versionstamp
  * nobody else folded it, and what is later becomes a run of its own without a look at KV.
  */
 interface Tip {
@@ -157,7 +157,7 @@ export class Folder {
       const versionstamp = await this.parts.commit.write({ checks: [lock], ...write });
       if (versionstamp === null) continue;
       const last = chunks[chunks.length - 1].rows;
-      if (next === null && last.length >= RUN_ROWS && this.#tips.size < MOST_TIPS) {
+      if (next === null && last.length >= FEW_ROWS && this.#tips.size < MOST_TIPS) {
         this.#tips.set(name, { versionstamp, lastAt: last[last.length - 1].at });
       }
       return taken.length;
@@ -225,7 +225,7 @@ function countRows(rows: Row[], end: number): number {
 function joined(before: Run | null, next: Run | null, rows: Row[]): Run | null {
   if (before !== null) {
     const isTouched = before.rows[before.rows.length - 1].at >= rows[0].at;
-    return isTouched || before.rows.length < RUN_ROWS ? before : null;
+    return isTouched || before.rows.length < FEW_ROWS ? before : null;
   }
-  return next !== null && next.rows.length < RUN_ROWS ? next : null;
+  return next !== null && next.rows.length < FEW_ROWS ? next : null;
 }

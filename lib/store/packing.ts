@@ -36,7 +36,9 @@ export class RowWriter {
   row(sample: Sample): Row {
     const names: string[] = [];
     const values: unknown[] = [];
-    for (const [name, value] of Object.entries(sample)) {
+    let name: keyof Sample;
+    for (name in sample) {
+      const value = sample[name];
       if (name === "at" || value === undefined) continue;
       names.push(name);
       values.push(value);

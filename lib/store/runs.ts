@@ -4,6 +4,8 @@ import { packRun, type Row } from "./packing.ts";
 
 /** A run is cut at so many rows, though never between rows of one time, and at a gap of 30 days. */
 export const RUN_ROWS = 120;
+/** What is left behind a cut is at least so much; a run of fewer rows is joined by what comes next to it. */
+export const FEW_ROWS = RUN_ROWS / 2;
 const MAX_RUN_BYTES = 48 * 1024;
 const MAX_GAP_MS = 30 * 86_400_000;
 
@@ -30,7 +32,7 @@ export function chunkRuns(rows: Row[], part: number): Chunk[] {
   };
   let from = 0;
   for (let i = 1; i <= rows.length; i++) {
-    if (i === rows.length || isCut(rows[i - 1], rows[i], i - from)) {
+    if (i === rows.length || isCut(rows[i - 1], rows[i], { before: i - from, behind: rows.length - i })) {
       add(rows.slice(from, i));
       from = i;
     }
@@ -38,8 +40,8 @@ export function chunkRuns(rows: Row[], part: number): Chunk[] {
   return chunks;
 }
 
-function isCut(last: Row, next: Row, count: number): boolean {
-  return (count >= RUN_ROWS && next.at !== last.at) || next.at - last.at > MAX_GAP_MS;
+function isCut(last: Row, next: Row, { before, behind }: { before: number; behind: number }): boolean {
+  return (before >= RUN_ROWS && behind >= FEW_ROWS && next.at !== last.at) || next.at - last.at > MAX_GAP_MS;
 }
 
 /** Merges samples by time; what says the same of the same moment stays once. */

@@ -34,36 +34,40 @@ type Scalar = {
 }[keyof Sample];
 type PerPhase = "currentA" | "currentExportA" | "voltageV";
 
-const SCALARS: Record<string, Exclude<Scalar, "at" | "chargerAt">> = {
-  "Current.Offered": "currentOfferedA",
-  "Energy.Active.Export.Interval": "energyExportIntervalWh",
-  "Energy.Active.Export.Register": "energyExportWh",
-  "Energy.Active.Import.Interval": "energyIntervalWh",
-  "Energy.Active.Import.Register": "energyWh",
-  "Energy.Reactive.Export.Interval": "energyReactiveExportIntervalVarh",
-  "Energy.Reactive.Export.Register": "energyReactiveExportVarh",
-  "Energy.Reactive.Import.Interval": "energyReactiveImportIntervalVarh",
-  "Energy.Reactive.Import.Register": "energyReactiveImportVarh",
-  "Frequency": "frequencyHz",
-  "Power.Active.Export": "powerExportW",
-  "Power.Active.Import": "powerW",
-  "Power.Factor": "powerFactor",
-  "Power.Offered": "powerOfferedW",
-  "Power.Reactive.Export": "powerReactiveExportVar",
-  "Power.Reactive.Import": "powerReactiveImportVar",
-  "RPM": "rpm",
-  "SoC": "socPercent",
-  "Temperature": "temperatureC",
-};
+const SCALARS: ReadonlyMap<string, Exclude<Scalar, "at" | "chargerAt">> = new Map(Object.entries(
+  {
+    "Current.Offered": "currentOfferedA",
+    "Energy.Active.Export.Interval": "energyExportIntervalWh",
+    "Energy.Active.Export.Register": "energyExportWh",
+    "Energy.Active.Import.Interval": "energyIntervalWh",
+    "Energy.Active.Import.Register": "energyWh",
+    "Energy.Reactive.Export.Interval": "energyReactiveExportIntervalVarh",
+    "Energy.Reactive.Export.Register": "energyReactiveExportVarh",
+    "Energy.Reactive.Import.Interval": "energyReactiveImportIntervalVarh",
+    "Energy.Reactive.Import.Register": "energyReactiveImportVarh",
+    "Frequency": "frequencyHz",
+    "Power.Active.Export": "powerExportW",
+    "Power.Active.Import": "powerW",
+    "Power.Factor": "powerFactor",
+    "Power.Offered": "powerOfferedW",
+    "Power.Reactive.Export": "powerReactiveExportVar",
+    "Power.Reactive.Import": "powerReactiveImportVar",
+    "RPM": "rpm",
+    "SoC": "socPercent",
+    "Temperature": "temperatureC",
+  } as const,
+));
 
-const PER_PHASE: Record<string, PerPhase> = {
-  "Current.Export": "currentExportA",
-  "Current.Import": "currentA",
-  "Voltage": "voltageV",
-};
+const PER_PHASE: ReadonlyMap<string, PerPhase> = new Map(Object.entries(
+  {
+    "Current.Export": "currentExportA",
+    "Current.Import": "currentA",
+    "Voltage": "voltageV",
+  } as const,
+));
 
-/** What a unit is in ours; units not listed are ours already. Some chargers write mA, or kw for kW. */
-const CONVERT: Record<string, (value: number) => number> = {
+/** What a unit is in ours, by its name in lower case; others are ours already. Some chargers write mA, or kw for kW. */
+const CONVERT: ReadonlyMap<string, (value: number) => number> = new Map(Object.entries({
   kwh: (value) => value * 1000,
   kvarh: (value) => value * 1000,
   kw: (value) => value * 1000,
@@ -72,9 +76,15 @@ const CONVERT: Record<string, (value: number) => number> = {
   ma: (value) => value / 1000,
   fahrenheit: (value) => (value - 32) / 1.8,
   k: (value) => value - 273.15,
-};
+}));
 
-const PHASES: Record<string, number> = { "L1": 0, "L2": 1, "L3": 2, "L1-N": 0, "L2-N": 1, "L3-N": 2 };
+/** They are ours, as most chargers write them. */
+const OUR_UNITS: ReadonlySet<string> = new Set(["Wh", "W", "A", "V", "Percent", "varh", "var", "Celsius"]);
+
+const PHASES: ReadonlyMap<string, number> = new Map([["L1", 0], ["L2", 1], ["L3", 2], ["L1-N", 0], ["L2-N", 1], [
+  "L3-N",
+  2,
+]]);
 
 /** `phasesDiffer` tells of a total that is not the sum of its phases. */
 export interface MeterOddities {
@@ -160,30 +170,36 @@ type Sums = Partial<Record<Scalar, { sum: number; location: string | undefined }
 function readValue(sampled: SampledValue, sample: Sample, sums: Sums): boolean {
   if (sampled.context !== undefined && sampled.context !== "Sample.Periodic") sample.context = sampled.context;
   if (sampled.format === "SignedData") return readSigned(sampled.value, sample);
-  if (sampled.value.trim() === "") return false;
   const number = Number(sampled.value);
-  const unit = sampled.unit?.toLowerCase() ?? "";
-  const convert = Object.hasOwn(CONVERT, unit) ? CONVERT[unit] : undefined;
-  const value = convert === undefined ? number : round(convert(number));
+  // Number("") is 0.
+  if (number === 0 && sampled.value.trim() === "") return false;
+  const value = inOurUnit(number, sampled.unit);
   if (!(Math.abs(value) <= LARGEST)) return false;
   const measurand = sampled.measurand || "Energy.Active.Import.Register";
-  const scalar = Object.hasOwn(SCALARS, measurand) ? SCALARS[measurand] : undefined;
+  const scalar = SCALARS.get(measurand);
+  const phase = sampled.phase ? PHASES.get(sampled.phase) : 0;
+  if (phase === undefined) return false;
   if (scalar !== undefined) {
     if (!sampled.phase) sample[scalar] = value;
-    else if (Object.hasOwn(PHASES, sampled.phase)) {
+    else {
       const { location } = sampled;
       const before = sums[scalar]?.location === location ? sums[scalar]?.sum ?? 0 : 0;
       sums[scalar] = { sum: round(before + value), location };
-    } else return false;
+    }
     return true;
   }
-  const perPhase = Object.hasOwn(PER_PHASE, measurand) ? PER_PHASE[measurand] : undefined;
-  const phase = !sampled.phase ? 0 : Object.hasOwn(PHASES, sampled.phase) ? PHASES[sampled.phase] : undefined;
-  if (perPhase === undefined || phase === undefined) return false;
+  const perPhase = PER_PHASE.get(measurand);
+  if (perPhase === undefined) return false;
   const phases = sample[perPhase] ??= [];
   while (phases.length < phase) phases.push(null);
   phases[phase] = value;
   return true;
+}
+
+function inOurUnit(value: number, unit: string | undefined): number {
+  if (unit === undefined || OUR_UNITS.has(unit)) return value;
+  const convert = CONVERT.get(unit.toLowerCase());
+  return convert === undefined ? value : round(convert(value));
 }
 
 /** A sample must fit into one record; a signed value is some hundred to some thousand characters. */
