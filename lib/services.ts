@@ -96,6 +96,7 @@ export async function openServices(
     newId: () => ids.unique(),
     callTimeoutMs: config.callTimeoutMs,
     maxMessageBytes: config.maxMessageBytes,
+    maxMessagesPerS: config.maxMessagesPerS,
     allowNoSubprotocol: config.allowNoSubprotocol,
   });
   const reads = new Reads({ store, fleet, notes, clock });

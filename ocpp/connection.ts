@@ -17,10 +17,13 @@ import {
   writeFrame,
 } from "./frame.ts";
 import { type Answered, type CallOutcome, OwnCalls } from "./own_calls.ts";
+import { Pace } from "./pace.ts";
 
 /** What a Connection needs of a WebSocket. */
 export interface Socket {
   readonly readyState: number;
+  /** Bytes that were sent and that the other side has not taken. */
+  readonly bufferedAmount: number;
   send(text: string): void;
   close(code?: number, reason?: string): void;
   onopen: ((event: Event) => void) | null;
@@ -38,12 +41,19 @@ export interface ConnectionOptions {
   newId: () => string;
   callTimeoutMs: number;
   maxMessageBytes: number;
+  /** What it may send for long without being held back; undefined: as much as it likes. */
+  maxMessagesPerS?: number;
   /** Answers a call. What it throws is the dispatcher's mistake: the link is closed with 1011. */
   answer: (call: Call) => Promise<CallResult | CallError>;
   /** Hears of what is not OCPP: unreadable or empty text, answers that nobody waits for, frames that had to be repaired. */
-  oddity?: (kind: "frame-unreadable" | "frame-empty" | "answer-unexpected" | FrameOddity, detail: string) => void;
+  oddity?: (
+    kind: "frame-unreadable" | "frame-empty" | "answer-unexpected" | "too-fast" | FrameOddity,
+    detail: string,
+  ) => void;
   /** Called for each message that came, whatever it is. */
   heard?: () => void;
+  /** The other side broke a limit, and the link is being closed. */
+  cutOff?: (reason: string) => void;
   /** Sees every text message that comes and goes; an answer with the call that it answers. */
   watch?: (direction: "in" | "out", text: string, frame: AnyFrame, answered: Answered | null) => void;
 }
@@ -55,6 +65,13 @@ const MOST_UNREADABLE = 20;
 const MOST_WAITING = 1_000;
 const MOST_WAITING_CHARACTERS = 8 * 1024 * 1024;
 
+/** What may wait for a link that does not read; it is looked at now and then. */
+const MOST_UNREAD_BYTES = 2 * 1024 * 1024;
+const WRITES_PER_LOOK = 16;
+
+/** A link that we close, and whose other side does not say so too, is given up. */
+const GIVE_UP_MS = 2_000;
+
 export class Connection {
   /** Resolves when the link is closed and every call that came on it is answered and recorded. */
   readonly finished: Promise<{ code: number; reason: string }>;
@@ -64,11 +81,15 @@ export class Connection {
   readonly #calls: OwnCalls;
   #waitingCharacters = 0;
   #unreadableInARow = 0;
+  readonly #pace: Pace;
+  #writes = 0;
+  #stopGivingUp: (() => void) | null = null;
   #closed: { code: number; reason: string } | null = null;
   #finish!: (close: { code: number; reason: string }) => void;
 
   constructor(private readonly socket: Socket, private readonly options: ConnectionOptions) {
     this.finished = new Promise((resolve) => this.#finish = resolve);
+    this.#pace = new Pace(options.clock, options.maxMessagesPerS ?? Infinity);
     this.#calls = new OwnCalls(options, (call) => {
       if (this.isOpen) this.#write(call, null);
       return this.isOpen;
@@ -92,16 +113,26 @@ export class Connection {
     // A handshake that is not completed cannot be closed yet.
     if (this.socket.readyState === CONNECTING) this.socket.onopen = () => this.socket.close(code, reason);
     else this.socket.close(code, reason);
+    if (this.#closed === null) {
+      this.#stopGivingUp ??= this.options.clock.after(GIVE_UP_MS, () => this.#close(code, reason));
+    }
+  }
+
+  #cutOff(code: number, reason: string): void {
+    if (!this.isOpen) return;
+    this.options.cutOff?.(reason);
+    this.close(code, reason);
   }
 
   #receive(data: unknown): void {
     this.options.heard?.();
+    const now = this.options.clock.elapsed();
+    if (!this.#pace.take(now)) return this.#cutOff(1008, "Too many messages a second");
     if (typeof data !== "string") return this.#unreadable("A binary message");
     if (isLonger(data, this.options.maxMessageBytes)) {
-      return this.close(1009, `Message over ${this.options.maxMessageBytes} bytes`);
+      return this.#cutOff(1009, `Message over ${this.options.maxMessageBytes} bytes`);
     }
     const frame = parseFrame(data);
-    const now = this.options.clock.elapsed();
     this.options.watch?.("in", data, frame, this.#calls.answeredBy(frame, now));
     switch (frame.type) {
       case "call":
@@ -109,7 +140,7 @@ export class Connection {
         if (frame.odd !== undefined) this.options.oddity?.(frame.odd, frame.action);
         this.#waitingCharacters += data.length;
         if (this.#inbox.length >= MOST_WAITING || this.#waitingCharacters > MOST_WAITING_CHARACTERS) {
-          return this.close(1008, "Too many messages without waiting for an answer");
+          return this.#cutOff(1008, "Too many messages without waiting for an answer");
         }
         this.#inbox.push({ call: frame, at: now });
         if (!this.#answering) this.#answerAll();
@@ -132,7 +163,7 @@ export class Connection {
 
   #unreadable(reason: string): void {
     this.options.oddity?.("frame-unreadable", reason);
-    if (++this.#unreadableInARow > MOST_UNREADABLE) this.close(1008, "Too many messages that are not OCPP");
+    if (++this.#unreadableInARow > MOST_UNREADABLE) this.#cutOff(1008, "Too many messages that are not OCPP");
   }
 
   async #answerAll(): Promise<void> {
@@ -140,7 +171,9 @@ export class Connection {
     try {
       for (let next = this.#inbox.shift(); next !== undefined; next = this.#inbox.shift()) {
         const answer = await this.options.answer(next.call);
-        this.#send(answer, { action: next.call.action, latencyMs: Math.round(this.options.clock.elapsed() - next.at) });
+        const latencyMs = this.options.clock.elapsed() - next.at;
+        if (this.#pace.isAhead(next.at + latencyMs)) await this.#slowDown();
+        this.#send(answer, { action: next.call.action, latencyMs: Math.round(latencyMs) });
         if (this.#inbox.length === 0) this.#waitingCharacters = 0;
       }
     } catch {
@@ -152,6 +185,13 @@ export class Connection {
     }
   }
 
+  /** Who waits for answers keeps the pace by itself then; who does not fills its inbox. */
+  async #slowDown(): Promise<void> {
+    if (this.#closed !== null) return;
+    this.options.oddity?.("too-fast", `More than ${this.options.maxMessagesPerS} messages a second`);
+    await this.#pace.caughtUp();
+  }
+
   #send(frame: CallResult | CallError, answered: Answered | null): void {
     if (this.socket.readyState === OPEN) this.#write(frame, answered);
   }
@@ -160,10 +200,16 @@ export class Connection {
     const text = writeFrame(frame);
     this.options.watch?.("out", text, frame, answered);
     this.socket.send(text);
+    if (++this.#writes % WRITES_PER_LOOK === 0 && this.socket.bufferedAmount > MOST_UNREAD_BYTES) {
+      this.#cutOff(1008, "It does not read what it is sent");
+    }
   }
 
   #close(code: number, reason: string): void {
+    if (this.#closed !== null) return;
     this.#closed = { code, reason };
+    this.#stopGivingUp?.();
+    this.#pace.stop();
     this.#calls.close();
     if (!this.#answering) this.#finish(this.#closed);
   }

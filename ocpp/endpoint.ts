@@ -49,6 +49,7 @@ export interface EndpointOptions {
   newId: () => string;
   callTimeoutMs: number;
   maxMessageBytes: number;
+  maxMessagesPerS: number;
   /** Takes a charger that names no OCPP version for one of 1.6. */
   allowNoSubprotocol: boolean;
 }
@@ -104,6 +105,8 @@ export class Endpoint {
       newId: this.options.newId,
       callTimeoutMs: this.options.callTimeoutMs,
       maxMessageBytes: this.options.maxMessageBytes,
+      maxMessagesPerS: this.options.maxMessagesPerS,
+      cutOff: (reason) => central.note(chargerId, "cut-off", reason),
       heard: () => links.heard(chargerId),
       watch: (direction, text, frame, answered) => links.watched(chargerId, direction, text, frame, answered),
       oddity: (kind, detail) => central.note(chargerId, kind, detail),

@@ -117,6 +117,7 @@ export function samples(count: number, { from = NOON, everyMs = 1000 } = {}): Sa
 /** One end of a pair of sockets that need no network: what one sends, the other's `onmessage` hears, in order. */
 export class LoopbackSocket implements Socket {
   readyState = 1;
+  bufferedAmount = 0;
   onopen: ((event: Event) => void) | null = null;
   onmessage: ((event: MessageEvent) => void) | null = null;
   onclose: ((event: CloseEvent) => void) | null = null;

@@ -83,6 +83,8 @@ export const noteKinds = {
   "address-odd": "Connects at another address than /ocpp/<its id>",
   "link-replaced": "Connected again while its last connection looked open",
   "no-pong": "Did not answer a ping, so the connection was closed",
+  "too-fast": "Sent messages faster than MAX_MESSAGES_PER_S; it was answered slowly",
+  "cut-off": "Was cut off because it broke a limit",
   "no-boot": "Sends messages and never told who it is (no BootNotification)",
   "boot-loop": "Started again and again within a minute",
   "frame-unreadable": "Sent text that is no OCPP message",

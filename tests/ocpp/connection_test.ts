@@ -31,7 +31,7 @@ function aLink(options: Partial<ConnectionOptions> = {}) {
     while (heard.length < count) await new Promise<void>((wake) => waiting.push(wake));
     return heard;
   };
-  return { connection, far, clock, heard, messages, oddities, closed };
+  return { connection, near, far, clock, heard, messages, oddities, closed };
 }
 
 Deno.test("Connection answers a call with what its answerer says", async () => {
@@ -194,4 +194,50 @@ Deno.test("a connection that is closed before its handshake is complete closes a
   near.readyState = 1;
   near.onopen?.(new Event("open"));
   assertEquals((await closed).code, 1000);
+});
+
+Deno.test("a link may send a second's worth at once; who then waits for answers is slowed down to its pace", async () => {
+  const { far, clock, heard, messages, oddities } = aLink({ maxMessagesPerS: 10 });
+  const send = (id: number) => far.send(`[2,"${id}","Heartbeat",{}]`);
+  for (let i = 0; i < 10; i++) send(i);
+  await messages(10);
+  assertEquals(oddities, []);
+  send(10);
+  while (oddities.length === 0) await Promise.resolve();
+  assertEquals([oddities, heard.length], [["too-fast"], 10]);
+  clock.pass(100);
+  await messages(11);
+});
+
+Deno.test("a link that sends far more than it may is cut off with 1008, whatever it sends", async () => {
+  const reasons: string[] = [];
+  const { far, closed } = aLink({ maxMessagesPerS: 10, cutOff: (reason) => reasons.push(reason) });
+  for (let i = 0; i < 1_011; i++) far.send("");
+  assertEquals([(await closed).code, reasons], [1008, ["Too many messages a second"]]);
+});
+
+Deno.test("a link that is cut off does not keep its last answers back", async () => {
+  const { connection, far, oddities } = aLink({ maxMessagesPerS: 1 });
+  for (let i = 0; i < 3; i++) far.send(`[2,"${i}","Heartbeat",{}]`);
+  while (oddities.length === 0) await Promise.resolve();
+  far.close(1006, "gone");
+  assertEquals((await connection.finished).code, 1006);
+});
+
+Deno.test("a link that does not read what it is sent is cut off with 1008", async () => {
+  const { near, far, closed } = aLink();
+  near.bufferedAmount = 3 * 1024 * 1024;
+  for (let i = 0; i < 16; i++) far.send(`[2,"${i}","Heartbeat",{}]`);
+  assertEquals((await closed).code, 1008);
+});
+
+Deno.test("a closed link whose other side never says so is given up", async () => {
+  const { connection, near, clock } = aLink();
+  near.close = () => void (near.readyState = 2);
+  connection.close(1000, "Replaced");
+  assertEquals(connection.isOpen, false);
+  clock.pass(2_000);
+  assertEquals(await connection.finished, { code: 1000, reason: "Replaced" });
+  near.onclose?.(new CloseEvent("close", { code: 1006 }));
+  assertEquals(await connection.finished, { code: 1000, reason: "Replaced" });
 });

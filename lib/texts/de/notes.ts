@@ -7,6 +7,8 @@ export const notes = {
   "note.address-odd": "Verbindet sich an einer anderen Adresse als /ocpp/<ihre Kennung>",
   "note.link-replaced": "Verband sich neu, während ihre letzte Verbindung noch offen schien",
   "note.no-pong": "Antwortete nicht auf einen Ping, darum wurde die Verbindung geschlossen",
+  "note.too-fast": "Sendete Nachrichten schneller als MAX_MESSAGES_PER_S; sie wurde langsam beantwortet",
+  "note.cut-off": "Wurde getrennt, weil sie eine Grenze überschritt",
   "note.no-boot": "Sendet Nachrichten und sagte nie, wer sie ist (kein BootNotification)",
   "note.boot-loop": "Startete binnen einer Minute wieder und wieder",
   "note.frame-unreadable": "Sendete Text, der keine OCPP-Nachricht ist",
