@@ -13,29 +13,34 @@ const encoder = new TextEncoder();
  * The stream of `/api/live`.
  *
  * It starts with `hello` (you are up to date from here), with what was missed since `lastEventId`, or with `reset`: too
- * much was missed, read everything again. With a `chargerId` only that charger's events come, with `types` only those.
+ * much was missed, read everything again. With a `chargerId` only that charger's events come, with `types` only those. It
+ * ends when who listens may no longer, which is asked with each sign of life.
  * @see WHATWG HTML, 9.2 Server-sent events
  */
 export function openLive(
   bus: Bus,
   clock: Clock,
-  { chargerId, types, lastEventId }: {
+  { chargerId, types, lastEventId, mayStill }: {
     chargerId: string | null;
     types: ReadonlySet<LiveEvent["type"]> | null;
     lastEventId: string | null;
+    mayStill: () => Promise<boolean>;
   },
 ): ReadableStream<Uint8Array> {
+  let isOpen = true;
   let stop = () => {};
   return new ReadableStream<Uint8Array>({
     start(controller) {
       const send = (text: string) => controller.enqueue(encoder.encode(text));
       const isWanted = (message: Message) =>
         (chargerId === null || message.chargerId === chargerId) && (types === null || types.has(message.event.type));
+      const end = () => {
+        if (!isOpen) return;
+        stop();
+        controller.close();
+      };
       const tell = (messages: Message[]) => {
-        if ((controller.desiredSize ?? 0) < -MOST_BEHIND_BYTES) {
-          stop();
-          return controller.close();
-        }
+        if ((controller.desiredSize ?? 0) < -MOST_BEHIND_BYTES) return end();
         const text = messages.filter(isWanted).map((message) => write(bus.epoch, message)).join("");
         if (text !== "") send(text);
       };
@@ -44,15 +49,13 @@ export function openLive(
       send("retry: 1000\n\n");
       if (opening !== null) send(`id: ${bus.epoch}-${bus.seq}\nevent: ${opening}\ndata: {}\n\n`);
       tell(missed ?? []);
-      const unlisten = bus.listen({
-        hear: tell,
-        onEnd() {
-          stop();
-          controller.close();
-        },
+      const unlisten = bus.listen({ hear: tell, onEnd: end });
+      const stopTimer = clock.every(KEEP_ALIVE_MS, () => {
+        send(": keep-alive\n\n");
+        mayStill().then((may) => may || end(), end);
       });
-      const stopTimer = clock.every(KEEP_ALIVE_MS, () => send(": keep-alive\n\n"));
       stop = () => {
+        isOpen = false;
         unlisten();
         stopTimer();
       };

@@ -39,14 +39,17 @@ export default define.layout(({ Component, url, state }) => {
             <LinkState />
             <Shortcuts />
             {user?.authentication === "session" && (
-              <form method="post" action="/logout" class="who">
-                <p>
-                  {user.name} <span class="hint">{t(`role.${user.role}`)}</span>
+              <>
+                <p class="who">
+                  {user.name}
+                  <small>{t(`role.${user.role}`)}</small>
                 </p>
-                <button type="submit" class="button quiet">
-                  <LogOut size={16} aria-hidden /> {t("nav.logOut")}
-                </button>
-              </form>
+                <form method="post" action="/logout">
+                  <button type="submit" class="button quiet">
+                    <LogOut size={16} aria-hidden /> {t("nav.logOut")}
+                  </button>
+                </form>
+              </>
             )}
           </div>
         </header>

@@ -27,6 +27,7 @@ export const handler = define.handlers({
       chargerId,
       types,
       lastEventId: ctx.req.headers.get("last-event-id") ?? lastEventId ?? null,
+      mayStill: ctx.state.mayStill,
     });
     return new Response(stream, {
       headers: {

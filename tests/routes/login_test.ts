@@ -201,3 +201,23 @@ Deno.test("a log-in that is no form is refused, and one that is far too long is 
   assertEquals((await post("{}", "application/json")).status, 400);
   assertEquals((await post("name=".padEnd(70_000, "x"), "application/x-www-form-urlencoded")).status, 413);
 });
+
+Deno.test("a live stream ends when the session it was opened with has ended, and lives on while it holds", async () => {
+  const clock = new HeldClock();
+  await using server = await aServer({ settings, clock });
+  await addOperator(server.services, { role: "viewer" });
+  const open = async (headers: HeadersInit) => {
+    const { body } = await fetch(`${server.url}/api/live`, { headers });
+    return body!.pipeThrough(new TextDecoderStream()).getReader();
+  };
+  const [ended, living] = [
+    await open(await asOperator(server.services, "admin")),
+    await open(await asOperator(server.services, "viewer")),
+  ];
+  await server.services.accounts.endSessions("admin");
+  clock.pass(15_000);
+  while (!(await ended.read()).done);
+  clock.pass(15_000);
+  for (let text = ""; text.split("keep-alive").length < 3;) text += (await living.read()).value;
+  await living.cancel();
+});
