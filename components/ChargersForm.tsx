@@ -1,7 +1,7 @@
 /** Search, filters and order of the list of chargers. */
 import { statusOrder } from "@/components/status_order.ts";
-import { Search } from "lucide-preact";
-import { startWith } from "@/components/start_with.ts";
+import { Choice } from "@/components/Choice.tsx";
+import { SearchField } from "@/components/SearchField.tsx";
 import type { filterHandlers } from "@/lib/client/filter_form.ts";
 import { useTexts } from "@/components/reader.ts";
 
@@ -23,19 +23,7 @@ export function ChargersForm({ filter, handlers }: FormProps) {
   const named = (status: string): [string, string] => [status, t.word("status", status)];
   return (
     <form class="filters" role="search" method="get" action="/chargers" {...handlers}>
-      <label class="search">
-        <Search size={16} aria-hidden />
-        <span class="sr-only">{t("chargers.search")}</span>
-        <input
-          type="search"
-          id="search"
-          name="q"
-          {...startWith(filter.q)}
-          placeholder={t("chargers.searchHint")}
-          maxLength={255}
-          autocomplete="off"
-        />
-      </label>
+      <SearchField label={t("chargers.search")} hint={t("chargers.searchHint")} asked={filter.q} />
       <Choice
         label={t("chargers.status")}
         name="status"
@@ -56,23 +44,5 @@ export function ChargersForm({ filter, handlers }: FormProps) {
       />
       <button type="submit" class="button no-script">{t("do.show")}</button>
     </form>
-  );
-}
-
-function Choice({ label, name, chosen, options }: {
-  label: string;
-  name: string;
-  chosen: string | undefined;
-  options: [value: string, text: string][];
-}) {
-  return (
-    <label class="choice">
-      <span class="sr-only">{label}</span>
-      <select name={name}>
-        {options.map(([value, text]) => (
-          <option key={value} value={value} selected={value === (chosen ?? "")}>{text}</option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -17,3 +17,7 @@ export function withQuery(path: string, query: Record<string, string | undefined
 export function apiChargerUrl(id: string): string {
   return `/api/chargers/${encodeURIComponent(id)}`;
 }
+
+export function apiTagUrl(idTag: string): string {
+  return `/api/tags/${encodeURIComponent(idTag)}`;
+}

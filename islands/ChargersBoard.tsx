@@ -1,5 +1,4 @@
-import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { ChargerTable } from "@/components/ChargerRows.tsx";
 import type { ChargerList } from "@/lib/charger_list.ts";
 import { type ChargersFilter, ChargersForm } from "@/components/ChargersForm.tsx";
@@ -7,19 +6,16 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { withQuery } from "@/components/links.ts";
 import { MoreLink } from "@/components/MoreLink.tsx";
 import { useTexts } from "@/components/reader.ts";
-import { filterHandlers } from "@/lib/client/filter_form.ts";
+import { ListFailed } from "@/components/ListFailed.tsx";
+import { useListPage } from "@/lib/client/list_page.ts";
 import { onLive } from "@/lib/client/live.ts";
 import { Ticking } from "@/lib/client/Ticking.tsx";
-import { Reread } from "@/lib/client/reread.ts";
 import type { ChargerView } from "@/lib/domain/views.ts";
 
 /** The list of chargers, which filters as one types and follows what happens. */
 export default function ChargersBoard({ data: drawn, filter: asked }: { data: ChargerList; filter: ChargersFilter }) {
   const t = useTexts();
-  const data = useSignal(drawn);
-  const filter = useSignal(asked);
-  const hasFailed = useSignal(false);
-  const reread = useMemo(() => new Reread<ChargerList>((read) => data.value = read), []);
+  const { data, asked: filter, hasFailed, reread, handlers } = useListPage(drawn, asked);
 
   useEffect(() => {
     const change = (id: string, changed: (charger: ChargerView) => ChargerView) => {
@@ -29,7 +25,7 @@ export default function ChargersBoard({ data: drawn, filter: asked }: { data: Ch
       data.value = { ...data.value, items: items.with(place, changed(items[place])) };
       return true;
     };
-    const unlisten = onLive({
+    return onLive({
       charger(charger) {
         // One that is not on this page may belong there now.
         if (!change(charger.id, () => charger)) reread.soon();
@@ -54,23 +50,13 @@ export default function ChargersBoard({ data: drawn, filter: asked }: { data: Ch
       },
       reset: () => reread.soon(),
     });
-    return () => {
-      unlisten();
-      reread.stop();
-    };
   }, []);
-
-  const handlers = useMemo(() =>
-    filterHandlers(async () => {
-      filter.value = Object.fromEntries(new URLSearchParams(location.search));
-      hasFailed.value = !await reread.now();
-    }), []);
 
   const { items, found, total, next } = data.value;
   return (
     <Ticking>
       <ChargersForm filter={filter.value} handlers={handlers} />
-      {hasFailed.value && <p role="alert" class="error">{t("list.failed")}</p>}
+      <ListFailed hasFailed={hasFailed.value} />
       <section class="card" aria-label={t("chargers.list")}>
         {items.length === 0 ? <Nothing isFiltered={total > 0} /> : <ChargerTable chargers={items} />}
       </section>

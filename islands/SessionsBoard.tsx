@@ -1,5 +1,4 @@
-import { useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { withQuery } from "@/components/links.ts";
 import { MoreLink } from "@/components/MoreLink.tsx";
@@ -7,10 +6,10 @@ import { useTexts } from "@/components/reader.ts";
 import { isShown, type SessionFilter } from "@/components/session_filter.ts";
 import { PastTable, RunningTable } from "@/components/SessionRows.tsx";
 import { type SessionsAsked, SessionsForm } from "@/components/SessionsForm.tsx";
-import { filterHandlers } from "@/lib/client/filter_form.ts";
+import { ListFailed } from "@/components/ListFailed.tsx";
+import { useListPage } from "@/lib/client/list_page.ts";
 import { onLive } from "@/lib/client/live.ts";
 import { Ticking } from "@/lib/client/Ticking.tsx";
-import { Reread } from "@/lib/client/reread.ts";
 import { afterNews, type SessionLists } from "@/lib/client/session_lists.ts";
 
 const FILTERS = ["chargerId", "connectorId", "idTag", "from", "to"];
@@ -21,13 +20,10 @@ export type Sessions = SessionLists & { filter: SessionFilter };
 /** The list of sessions: one that starts appears, one that ends moves to the past ones. */
 export default function SessionsBoard({ data: drawn, asked: askedAtFirst }: { data: Sessions; asked: SessionsAsked }) {
   const t = useTexts();
-  const data = useSignal(drawn);
-  const asked = useSignal(askedAtFirst);
-  const hasFailed = useSignal(false);
-  const reread = useMemo(() => new Reread<Sessions>((read) => data.value = read), []);
+  const { data, asked, hasFailed, reread, handlers } = useListPage(drawn, askedAtFirst);
 
   useEffect(() => {
-    const unlisten = onLive({
+    return onLive({
       transaction(session) {
         const { filter, ...lists } = data.value;
         if (!isShown(session, { ...filter, state: undefined })) return;
@@ -40,17 +36,7 @@ export default function SessionsBoard({ data: drawn, asked: askedAtFirst }: { da
       },
       reset: () => reread.soon(),
     });
-    return () => {
-      unlisten();
-      reread.stop();
-    };
   }, []);
-
-  const handlers = useMemo(() =>
-    filterHandlers(async () => {
-      asked.value = Object.fromEntries(new URLSearchParams(location.search));
-      hasFailed.value = !await reread.now();
-    }), []);
 
   const { running, past } = data.value;
   const isFiltered = FILTERS.some((name) => !!asked.value[name]);
@@ -59,7 +45,7 @@ export default function SessionsBoard({ data: drawn, asked: askedAtFirst }: { da
   return (
     <Ticking>
       <SessionsForm asked={asked.value} handlers={handlers} />
-      {hasFailed.value && <p role="alert" class="error">{t("list.failed")}</p>}
+      <ListFailed hasFailed={hasFailed.value} />
       {running !== null && (
         <section class="card" aria-labelledby="running">
           <header class="card-head">

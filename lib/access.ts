@@ -27,6 +27,7 @@ export const access = {
   "POST /chargers/:id": ["operator", "Change a charger"],
   "GET /transactions": viewer,
   "GET /transactions/:id": viewer,
+  "GET /tags": viewer,
 
   "GET /api/live": viewer,
   "GET /api/stats": viewer,

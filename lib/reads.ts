@@ -5,6 +5,8 @@ import { iso, toSampleView, toTagView } from "./domain/shape.ts";
 import type { Sample } from "./domain/sample.ts";
 import { Thinner } from "./domain/thin.ts";
 import { noteKinds } from "./domain/fact.ts";
+import type { Tag } from "./domain/tag.ts";
+import { stateOfTag, type TagState } from "./domain/tag_state.ts";
 import type { Transaction, UnmatchedStop } from "./domain/transaction.ts";
 import type { ChargerDetail, Page, SampleView, StatsView, TagView, TransactionView } from "./domain/views.ts";
 import type { Fleet } from "./fleet.ts";
@@ -27,6 +29,9 @@ export interface SampleWish {
   after?: string;
   maxPoints?: number;
 }
+
+/** A page looks at no more tags than this; a rare match then takes several pages. */
+const MOST_TAGS_LOOKED_AT = 2_000;
 
 export class Reads {
   constructor(private readonly parts: { store: Store; fleet: Fleet; notes: Notes; clock: Clock }) {}
@@ -96,13 +101,15 @@ export class Reads {
   }
 
   /** Stored tags in the order of their spelling; `q` is part of the tag or its label, in any case. */
-  async tags({ q }: { q?: string }, { limit, after }: PageWish): Promise<Page<TagView>> {
+  async tags(filter: { q?: string; state?: TagState }, { limit, after }: PageWish): Promise<Page<TagView>> {
+    const now = this.parts.clock.now();
     const items: TagView[] = [];
-    const wanted = q?.toLowerCase();
+    let looked = 0;
+    let last = after ?? null;
     for await (const tag of this.parts.store.tags.list(after)) {
-      if (wanted !== undefined && !`${tag.idTag} ${tag.label ?? ""}`.toLowerCase().includes(wanted)) continue;
-      if (items.length === limit) return { items, next: items[limit - 1].idTag };
-      items.push(toTagView(tag));
+      if (items.length === limit || looked++ === MOST_TAGS_LOOKED_AT) return { items, next: last };
+      last = tag.idTag;
+      if (isWanted(tag, filter, now)) items.push(toTagView(tag));
     }
     return { items, next: null };
   }
@@ -123,6 +130,11 @@ export class Reads {
     if (isUlid(id)) return await transactions.find(id);
     return /^-?\d{1,15}$/.test(id) ? await transactions.findByNumber(Number(id)) : null;
   }
+}
+
+function isWanted(tag: Tag, { q, state }: { q?: string; state?: TagState }, now: number): boolean {
+  if (state !== undefined && stateOfTag(tag, now) !== state) return false;
+  return q === undefined || `${tag.idTag} ${tag.label ?? ""}`.toLowerCase().includes(q.toLowerCase());
 }
 
 async function thinned(samples: AsyncIterable<Sample>, wish: SampleWish, now: number): Promise<Page<SampleView>> {

@@ -1,5 +1,5 @@
 /** What stands around every page but the log-in: the way to all others. */
-import { Activity, EvCharger, LayoutDashboard, LogOut, Zap } from "lucide-preact";
+import { Activity, EvCharger, IdCard, LayoutDashboard, LogOut, Zap } from "lucide-preact";
 import Confirm from "@/islands/Confirm.tsx";
 import LinkState from "@/islands/LinkState.tsx";
 import Shortcuts from "@/islands/Shortcuts.tsx";
@@ -9,9 +9,10 @@ import Zone from "@/islands/Zone.tsx";
 import { define } from "@/lib/define.ts";
 
 const PLACES = [
-  { href: "/", name: "nav.overview", Icon: LayoutDashboard },
-  { href: "/chargers", name: "nav.chargers", Icon: EvCharger },
-  { href: "/transactions", name: "nav.sessions", Icon: Activity },
+  { href: "/", name: "overview", Icon: LayoutDashboard },
+  { href: "/chargers", name: "chargers", Icon: EvCharger },
+  { href: "/transactions", name: "sessions", Icon: Activity },
+  { href: "/tags", name: "tags", Icon: IdCard },
 ] as const;
 
 export default define.layout(({ Component, url, state }) => {
@@ -29,7 +30,8 @@ export default define.layout(({ Component, url, state }) => {
               {PLACES.map(({ href, name, Icon }) => (
                 <li key={href}>
                   <a href={href} aria-current={currentness(href, url.pathname)}>
-                    <Icon size={18} aria-hidden /> <span>{t(name)}</span>
+                    <Icon size={18} aria-hidden /> <span class="long">{t(`nav.${name}`)}</span>
+                    <span class="short" aria-hidden="true">{t(`nav.short.${name}`)}</span>
                   </a>
                 </li>
               ))}

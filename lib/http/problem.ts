@@ -19,6 +19,7 @@ const TITLES: Record<number, string> = {
   405: "Method not allowed",
   409: "Conflict",
   410: "Gone",
+  412: "There already",
   413: "Too large",
   422: "Wrong payload",
   429: "Too many",

@@ -4,7 +4,7 @@ import type { Log } from "../log.ts";
 import type { GroupCommit } from "./group_commit.ts";
 import { keys } from "./keys.ts";
 import { BlockNumbers } from "./numbers.ts";
-import { readRecord } from "./records.ts";
+import { getAll, readRecord } from "./records.ts";
 
 /** Of so many tags one commit takes care. */
 const PER_COMMIT = 500;
@@ -25,6 +25,12 @@ export class Tags {
     return readRecord(tagSchema, await this.kv.get(keys.tag(idTag)), this.log);
   }
 
+  /** How many of these are stored. */
+  async countStored(tags: Tag[]): Promise<number> {
+    const found = await getAll(this.kv, tags.map(({ idTag }) => keys.tag(idTag)));
+    return found.filter(({ value }) => value !== null).length;
+  }
+
   /** Whether any tag is stored. */
   async isEmpty(): Promise<boolean> {
     const first = await this.kv.list({ prefix: ["tag"] }, { limit: 1 }).next();
@@ -42,10 +48,15 @@ export class Tags {
 
   /** Stores tags; one that is there in another case is replaced. */
   async put(tags: Tag[]): Promise<void> {
+    await Array.fromAsync(this.putInSteps(tags));
+  }
+
+  /** The same, a commit at a time: yields how many are stored, and stops when nobody asks further. */
+  async *putInSteps(tags: Tag[]): AsyncGenerator<number> {
     for (let i = 0; i < tags.length; i += PER_COMMIT) {
-      await this.commit.write({
-        sets: tags.slice(i, i + PER_COMMIT).map((tag) => ({ key: keys.tag(tag.idTag), value: tag })),
-      });
+      const some = tags.slice(i, i + PER_COMMIT);
+      await this.commit.write({ sets: some.map((tag) => ({ key: keys.tag(tag.idTag), value: tag })) });
+      yield i + some.length;
     }
   }
 

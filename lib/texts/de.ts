@@ -5,6 +5,7 @@ import { common } from "./de/common.ts";
 import { notes } from "./de/notes.ts";
 import { overview } from "./de/overview.ts";
 import { sessions } from "./de/sessions.ts";
+import { tags } from "./de/tags.ts";
 import { words } from "./de/words.ts";
 
-export const de = { ...chargers, ...chart, ...common, ...notes, ...overview, ...sessions, ...words };
+export const de = { ...chargers, ...chart, ...common, ...notes, ...overview, ...sessions, ...tags, ...words };

@@ -5,6 +5,7 @@ import { common } from "./en/common.ts";
 import { notes } from "./en/notes.ts";
 import { overview } from "./en/overview.ts";
 import { sessions } from "./en/sessions.ts";
+import { tags } from "./en/tags.ts";
 import { words } from "./en/words.ts";
 
-export const en = { ...chargers, ...chart, ...common, ...notes, ...overview, ...sessions, ...words };
+export const en = { ...chargers, ...chart, ...common, ...notes, ...overview, ...sessions, ...tags, ...words };

@@ -17,6 +17,7 @@ const PAGES: { name: string; path: (world: DemoWorld) => string }[] = [
   { name: "chargers", path: () => "/chargers" },
   { name: "charger", path: () => "/chargers/Harbour-1" },
   { name: "sessions", path: () => "/transactions" },
+  { name: "tags", path: () => "/tags" },
   { name: "session-past", path: ({ pastId }) => `/transactions/${pastId}` },
   { name: "session-running", path: ({ runningId }) => `/transactions/${runningId}` },
 ];

@@ -124,3 +124,65 @@ Deno.test("tags are imported from CSV, all or none, and exported so that they ca
   assertEquals((await server.get("/api/tags/D4")).status, 404);
   assertEquals(((await post("name\nX\n")).body as { errors: unknown[] }).errors.length, 2);
 });
+
+Deno.test("PUT with If-None-Match: * stores a new tag and never replaces one", async () => {
+  await using server = await aServer();
+  const add = (idTag: string, label: string) =>
+    server.get(`/api/tags/${idTag}`, {
+      method: "PUT",
+      headers: { "if-none-match": "*" },
+      body: JSON.stringify({ label }),
+    });
+  assertEquals((await add("A", "first")).status, 201);
+  assertEquals((await add("a", "second")).status, 412);
+  assertEquals(((await server.get("/api/tags/A")).body as TagView).label, "first");
+});
+
+Deno.test("an import can be looked at before it is done", async () => {
+  await using server = await aServer();
+  await put(server, "B");
+  const body = "idTag,label\nA,One\nb,Two\n";
+  const preview = await server.get("/api/tags/import?preview=true", { method: "POST", body });
+  const { found, known, first } = preview.body as { found: number; known: number; first: TagView[] };
+  assertEquals([found, known, first.map(({ label }) => label)], [2, 1, ["One", "Two"]]);
+  assertEquals((await server.get("/api/tags/A")).status, 404);
+});
+
+Deno.test("an import tells how far it is, and stops when nobody listens any more", async () => {
+  await using server = await aServer();
+  const body = (count: number, name: string) =>
+    "idTag\n" + Array.from({ length: count }, (_, i) => `${name}${i}`).join("\n");
+  const ask = (text: string) =>
+    fetch(`${server.url}/api/tags/import`, {
+      method: "POST",
+      body: text,
+      headers: { accept: "application/x-ndjson" },
+    });
+  const whole = await ask(body(1_200, "A"));
+  assertEquals((await whole.text()).trim().split("\n").map((line) => JSON.parse(line)), [
+    { imported: 500, isEnd: false },
+    { imported: 1000, isEnd: false },
+    { imported: 1200, isEnd: true },
+  ]);
+  const left = await ask(body(200_000, "B"));
+  const reader = left.body!.getReader();
+  await reader.read();
+  await reader.cancel();
+  const last = await server.services.store.tags.find("B199999");
+  assertEquals(last, null);
+});
+
+Deno.test("a page of tags looks at a bounded number of them, and goes on from there", async () => {
+  await using server = await aServer();
+  const rows = Array.from({ length: 4_500 }, (_, i) => `T${String(i).padStart(5, "0")}`);
+  await server.get("/api/tags/import", { method: "POST", body: `idTag\n${rows.join("\n")}` });
+  const pages: string[][] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const { body } = await server.get(`/api/tags?q=T04400&cursor=${cursor}`);
+    const page = body as Page<TagView>;
+    pages.push(page.items.map(({ idTag }) => idTag));
+    cursor = page.next;
+  }
+  assertEquals(pages, [[], [], ["T04400"]]);
+});

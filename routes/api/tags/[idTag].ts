@@ -1,4 +1,4 @@
-/** `GET`, `PUT` and `DELETE /api/tags/:idTag`, in any case. */
+/** `GET`, `PUT` and `DELETE /api/tags/:idTag`, in any case. `If-None-Match: *` stores only a new one. */
 import { define } from "../../../lib/define.ts";
 import { toTagView } from "../../../lib/domain/shape.ts";
 import { Problem } from "../../../lib/http/problem.ts";
@@ -17,6 +17,9 @@ export const handler = define.handlers({
     if (!idTag.success) throw new Problem(400, `The tag in the address is wrong: ${idTag.error.issues[0].message}`);
     const { tags } = ctx.state.services.store;
     const isNew = await tags.find(idTag.data) === null;
+    if (!isNew && ctx.req.headers.get("if-none-match") === "*") {
+      throw new Problem(412, `There is a tag "${idTag.data}" already`);
+    }
     const tag = { v: 1 as const, idTag: idTag.data, ...await readBody(ctx.req, tagBody) };
     await tags.put([tag]);
     return Response.json(toTagView(tag), { status: isNew ? 201 : 200 });
