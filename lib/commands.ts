@@ -13,6 +13,7 @@ import type { Fleet } from "./fleet.ts";
 import { fieldErrors } from "./field_errors.ts";
 import type { Ids } from "./ids.ts";
 import { isDeeperThan, lengthAsJson } from "./json.ts";
+import type { Log } from "./log.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Store } from "./store/mod.ts";
 
@@ -43,6 +44,7 @@ export class Commands {
       endpoint: Endpoint;
       clock: Clock;
       ids: Ids;
+      log: Log;
     },
   ) {}
 
@@ -63,14 +65,38 @@ export class Commands {
     if (!endpoint.isConnected(wish.chargerId)) return { type: "offline", since: charger.lastSeenAt };
     const command = this.#newCommand({ ...wish, payload: request.data });
     await this.#put(command);
-    const outcome = await endpoint.call(wish.chargerId, wish.action, request.data);
-    const settled = { ...command, ...settlement(outcome, row), settledAt: this.parts.clock.now() };
+    let written = Promise.resolve();
+    const outcome = await endpoint.call(wish.chargerId, wish.action, request.data, {
+      sent: () => {
+        written = this.#put({ ...command, state: "sent" });
+        // Awaited below; until then it is nobody's.
+        written.catch(() => {});
+      },
+      late: (answer) => {
+        this.#settle({ ...command, isLate: true }, row, { request: request.data, outcome: answer }).catch((error) =>
+          this.parts.log.error("Late answer could not be recorded", { charger: wish.chargerId, error })
+        );
+      },
+    });
+    await written;
+    return { type: "settled", command: await this.#settle(command, row, { request: request.data, outcome }) };
+  }
+
+  /** Records what came of a command, and what that means. */
+  async #settle(
+    command: Command,
+    row: AnyOutbound,
+    { request, outcome }: { request: unknown; outcome: CallOutcome },
+  ): Promise<Command> {
+    const { chargerId, askedBy } = command;
+    const receivedAt = this.parts.clock.now();
+    const settled = { ...command, ...settlement(outcome, row), settledAt: receivedAt };
     if (settled.state === "answered" && row.facts !== undefined) {
-      const origin = { chargerId: wish.chargerId, receivedAt: settled.settledAt, askedBy: wish.askedBy };
-      await this.parts.recorder.record(wish.chargerId, row.facts(request.data, settled.response, origin));
+      const facts = row.facts(request, settled.response, { chargerId, receivedAt, askedBy });
+      await this.parts.recorder.record(chargerId, facts);
     }
     await this.#put(settled);
-    return { type: "settled", command: settled };
+    return settled;
   }
 
   async #put(command: Command): Promise<void> {
@@ -93,9 +119,10 @@ export class Commands {
       askedBy,
       askedAt,
       settledAt: null,
-      state: "sent",
+      state: "queued",
       response: null,
       error: null,
+      isLate: false,
     };
   }
 }

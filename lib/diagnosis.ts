@@ -20,10 +20,11 @@ export class Diagnosis {
     const charger = await reads.charger(chargerId);
     if (charger === null) return null;
     const now = clock.now();
-    const [running, past, profiles, reservations, commands, presented] = await Promise.all([
+    const [running, past, profiles, schedules, reservations, commands, presented] = await Promise.all([
       this.#running(charger),
       reads.transactions({ chargerId, state: "ended" }, { limit: LOOKED_AT }),
       upkeepReads.installedProfiles(chargerId),
+      upkeepReads.compositeSchedules(chargerId),
       chargerReads.reservations(chargerId, { limit: LOOKED_AT }),
       chargerReads.commands(chargerId, { limit: LOOKED_AT }),
       chargerReads.presentedTag(chargerId, now - RECENT_MS),
@@ -37,6 +38,7 @@ export class Diagnosis {
         past: past.items.find(({ connectorId }) => connectorId === connector.connectorId) ?? null,
         presented,
         profiles: profiles ?? [],
+        schedules: schedules ?? [],
         reservations: reservations.items.filter(({ status }) => status === "Active"),
         commands: commands?.items ?? [],
       })

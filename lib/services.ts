@@ -131,6 +131,7 @@ export async function openServices(
       endpoint,
       clock,
       ids,
+      log,
     }),
     async close(stopAccepting = () => Promise.resolve()) {
       health.stop();

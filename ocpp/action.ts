@@ -52,6 +52,8 @@ export interface Outbound<Request, Response> {
   request: z.ZodType<Request>;
   /** What the charger answers, as generous as real chargers need. */
   response: z.ZodType<Response>;
+  /** Members that may be left to the server, by JSON pointer: `complete` fills them in. */
+  supplied?: string[];
   /** Fills in what an operator may leave to the server; `request` checks what comes of it. */
   complete?(
     payload: Record<string, unknown>,

@@ -16,8 +16,8 @@ import {
   parseFrame,
   writeFrame,
 } from "./frame.ts";
-import { type Answered, type CallOutcome, OwnCalls } from "./own_calls.ts";
 import { Pace } from "./pace.ts";
+import { type Answered, type CallOutcome, type CallWatcher, OwnCalls } from "./own_calls.ts";
 
 /** What a Connection needs of a WebSocket. */
 export interface Socket {
@@ -105,8 +105,8 @@ export class Connection {
   }
 
   /** Sends a call when those before it are settled. Never rejects. */
-  call(action: string, payload: unknown): Promise<CallOutcome> {
-    return this.#calls.call(action, payload);
+  call(action: string, payload: unknown, watcher?: CallWatcher): Promise<CallOutcome> {
+    return this.#calls.call(action, payload, watcher);
   }
 
   close(code: number, reason: string): void {

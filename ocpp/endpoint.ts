@@ -8,7 +8,7 @@ import type { Oddity } from "../lib/domain/fact.ts";
 import { StoreDownError } from "../lib/domain/store_down.ts";
 import type { AnyFrame } from "./frame.ts";
 import { chooseSubprotocol, handshakeOddities, readChargerId } from "./handshake.ts";
-import type { Answered, CallOutcome } from "./own_calls.ts";
+import type { Answered, CallOutcome, CallWatcher } from "./own_calls.ts";
 import { Registry } from "./registry.ts";
 import { subprotocols, versionOf } from "./version.ts";
 
@@ -144,8 +144,8 @@ export class Endpoint {
   }
 
   /** Sends a call to a charger when those before it are settled. Never rejects. */
-  async call(chargerId: string, action: string, payload: unknown): Promise<CallOutcome> {
-    const outcome = await this.#registry.get(chargerId)?.call(action, payload) ?? { type: "closed" };
+  async call(chargerId: string, action: string, payload: unknown, watcher?: CallWatcher): Promise<CallOutcome> {
+    const outcome = await this.#registry.get(chargerId)?.call(action, payload, watcher) ?? { type: "closed" };
     if (outcome.type === "timeout") this.options.central.note(chargerId, "answer-missing", action);
     return outcome;
   }

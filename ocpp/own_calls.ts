@@ -15,9 +15,18 @@ export interface Answered {
   latencyMs: number;
 }
 
+/** Who wants to know more of a call than what it came to. */
+export interface CallWatcher {
+  /** It left: those before it are settled. */
+  sent?(): void;
+  /** It was answered after all, when its time was over. */
+  late?(answer: CallResult | CallError): void;
+}
+
 interface Waiting {
   action: string;
   payload: unknown;
+  watcher: CallWatcher;
   settle: (outcome: CallOutcome) => void;
 }
 
@@ -26,6 +35,7 @@ interface Sent {
   action: string;
   /** By the stopwatch. */
   at: number;
+  watcher: CallWatcher;
 }
 
 /** So many calls whose time is over are remembered, to tell what a late answer answers. */
@@ -43,16 +53,21 @@ export class OwnCalls {
   ) {}
 
   /** Sends a call when those before it are settled. Never rejects. */
-  call(action: string, payload: unknown): Promise<CallOutcome> {
+  call(action: string, payload: unknown, watcher: CallWatcher = {}): Promise<CallOutcome> {
     return new Promise((settle) => {
-      this.#waiting.push({ action, payload, settle });
+      this.#waiting.push({ action, payload, watcher, settle });
       this.#sendNext();
     });
   }
 
   /** Settles the call in flight with its answer; false when that is not what it answers. */
   settle(answer: CallResult | CallError): boolean {
-    if (answer.id !== this.#inFlight?.id) return false;
+    if (answer.id !== this.#inFlight?.id) {
+      const late = this.#late.find(({ id }) => id === answer.id);
+      this.#late = this.#late.filter((one) => one !== late);
+      late?.watcher.late?.(answer);
+      return false;
+    }
     this.#settle(answer);
     return true;
   }
@@ -76,16 +91,17 @@ export class OwnCalls {
     const next = this.#waiting.shift();
     if (next === undefined) return;
     const { clock, newId, callTimeoutMs } = this.options;
-    const { action, payload, settle } = next;
+    const { action, payload, watcher, settle } = next;
     const id = newId();
     const stopTimer = clock.after(callTimeoutMs, () => this.#giveUp());
-    this.#inFlight = { id, action, at: clock.elapsed(), settle, stopTimer };
-    if (!this.send({ type: "call", id, action, payload })) this.close();
+    this.#inFlight = { id, action, at: clock.elapsed(), watcher, settle, stopTimer };
+    if (this.send({ type: "call", id, action, payload })) watcher.sent?.();
+    else this.close();
   }
 
   #giveUp(): void {
-    const { id, action, at } = this.#inFlight!;
-    this.#late = [...this.#late, { id, action, at }].slice(-MOST_LATE);
+    const { id, action, at, watcher } = this.#inFlight!;
+    this.#late = [...this.#late, { id, action, at, watcher }].slice(-MOST_LATE);
     this.#settle({ type: "timeout" });
   }
 

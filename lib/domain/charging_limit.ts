@@ -78,10 +78,8 @@ function limitOf(held: InstalledProfileView, { startedAt, now }: { startedAt: nu
 }
 
 /** The limit of a schedule that began at `startedAt`; null before it and behind its end. Times are epoch ms. */
-export function limitAt(given: unknown, startedAt: number, now: number): Limit | null {
-  const parsed = schedule.safeParse(given);
-  if (!parsed.success) return null;
-  const { duration, chargingRateUnit: unit, chargingSchedulePeriod: periods } = parsed.data;
+function limitAt(given: z.infer<typeof schedule>, startedAt: number, now: number): Limit | null {
+  const { duration, chargingRateUnit: unit, chargingSchedulePeriod: periods } = given;
   const passedS = (now - startedAt) / 1000;
   if (passedS < 0 || (duration !== undefined && passedS >= duration)) return null;
   const period = periods.findLast(({ startPeriod }) => startPeriod <= passedS);

@@ -2,8 +2,9 @@
 import { z } from "zod";
 
 /**
- * `state`: `sent` until it is settled; `answered` also when the charger says Rejected; `refused` with a CALLERROR;
+ * `state`: `queued` while the charger has not answered what was asked before; `sent` until it is settled; `answered` also when the charger says Rejected; `refused` with a CALLERROR;
  * `unreadable` when the answer breaks its schema; `timeout` without an answer; `lost` when the link closed first.
+ * `isLate`: it was answered after all when its time was over.
  */
 export const commandSchema = z.object({
   v: z.literal(1),
@@ -14,8 +15,9 @@ export const commandSchema = z.object({
   askedBy: z.string().nullable(),
   askedAt: z.number(),
   settledAt: z.number().nullable(),
-  state: z.enum(["sent", "answered", "refused", "unreadable", "timeout", "lost"]),
+  state: z.enum(["queued", "sent", "answered", "refused", "unreadable", "timeout", "lost"]),
   response: z.unknown(),
   error: z.object({ code: z.string(), description: z.string(), details: z.unknown() }).nullable(),
+  isLate: z.boolean().default(false),
 });
 export type Command = z.infer<typeof commandSchema>;

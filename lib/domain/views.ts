@@ -124,6 +124,7 @@ export interface CommandView {
   state: Command["state"];
   response: unknown;
   error: Command["error"];
+  isLate: boolean;
 }
 
 /** A frame of the message log. `payload` and `error` as parsed; `text` as it was sent. */

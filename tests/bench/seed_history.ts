@@ -27,6 +27,7 @@ export async function seedHistory(store: Store, plan: Plan, ids: Ids): Promise<v
       state: "answered",
       response: { status: "Accepted" },
       error: null,
+      isLate: false,
     });
   }));
   await Promise.all(Array.from({ length: RESERVATIONS }, async (_, n) =>

@@ -95,6 +95,7 @@ function aCommand(action: string, given: Partial<CommandView> = {}): CommandView
     state: "answered",
     response: { status: "Accepted" },
     error: null,
+    isLate: false,
     ...given,
   };
 }
@@ -149,6 +150,7 @@ function judged({ charger, connector, ...given }: Given) {
     past: null,
     presented: null,
     profiles: [],
+    schedules: [],
     reservations: [],
     commands: [],
     ...given,
@@ -281,15 +283,17 @@ const table: [name: string, given: Given, verdict: string, evidence: string[], n
     {
       connector: { status: "SuspendedEVSE" },
       running: aSession(),
-      commands: [aCommand("GetCompositeSchedule", {
-        payload: { connectorId: 1, duration: 3600 },
-        response: {
-          status: "Accepted",
-          connectorId: 1,
-          scheduleStart: ago(3),
-          chargingSchedule: { chargingRateUnit: "A", chargingSchedulePeriod: [{ startPeriod: 0, limit: 0 }] },
-        },
-      })],
+      schedules: [{
+        connectorId: 1,
+        askedDurationS: 3600,
+        askedUnit: null,
+        answeredAt: ago(3),
+        from: ago(3),
+        to: ago(-57),
+        unit: "A",
+        minChargingRate: null,
+        periods: [{ from: ago(3), to: ago(-57), limit: 0, numberPhases: null }],
+      }],
     },
     "trouble limited",
     ["schedule", "status"],

@@ -141,6 +141,59 @@ Deno.test("every command that was sent is in the audit, newest first, with what 
   await end(pair);
 });
 
+Deno.test("the live stream tells a command's life: queued behind another one, sent, answered", async () => {
+  const pair = await aPair();
+  const told: string[] = [];
+  const stop = pair.server.services.bus.listen({
+    hear: (messages) => {
+      for (const { event } of messages) {
+        if (event.type === "command") told.push(`${event.data.action} ${event.data.state}`);
+      }
+    },
+    onEnd() {},
+  });
+  const answers = [command(pair.server, "ClearCache", {})];
+  const [, first] = await pair.charger.next() as Call;
+  answers.push(command(pair.server, "Reset", { type: "Soft" }));
+  await until(() => told.includes("Reset queued"), pair.server);
+  pair.charger.send(JSON.stringify([3, first, { status: "Accepted" }]));
+  const [, second] = await pair.charger.next() as Call;
+  await until(() => told.includes("Reset sent"), pair.server);
+  pair.charger.send(JSON.stringify([3, second, { status: "Accepted" }]));
+  await until(() => told.includes("Reset answered"), pair.server);
+  assertEquals(told.filter((text) => text.startsWith("Reset")), ["Reset queued", "Reset sent", "Reset answered"]);
+  await Promise.all(answers);
+  stop();
+  await end(pair);
+});
+
+/** Resolves when something that the bus tells makes it true. */
+async function until(isTrue: () => boolean, { services: { bus } }: TestServer): Promise<void> {
+  if (isTrue()) return;
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = bus.listen({ hear: () => isTrue() && resolve(), onEnd: resolve });
+  await promise;
+  stop();
+}
+
+Deno.test("an answer that comes late is kept with its command, and means what it says", async () => {
+  const pair = await aPair({ CALL_TIMEOUT_S: "1" });
+  const asked = command(pair.server, "ChangeConfiguration", { key: "HeartbeatInterval", value: "60" });
+  const [, id] = await pair.charger.next() as Call;
+  assertEquals((await asked).status, 504);
+  const audit = async () => ((await pair.server.get("/api/chargers/CP-1/commands")).body as Page<CommandView>).items[0];
+  assertObjectMatch({ ...await audit() }, { state: "timeout", isLate: false, response: null });
+  pair.charger.send(JSON.stringify([3, id, { status: "RebootRequired" }]));
+  await pair.charger.call("Heartbeat", {});
+  let [late, { body }] = [await audit(), await pair.server.get("/api/chargers/CP-1/configuration")];
+  while (late.state === "timeout") {
+    [late, { body }] = [await audit(), await pair.server.get("/api/chargers/CP-1/configuration")];
+  }
+  assertObjectMatch({ ...late }, { state: "answered", isLate: true, response: { status: "RebootRequired" } });
+  assertObjectMatch({ ...(body as Page<unknown>).items[0] as object }, { key: "HeartbeatInterval", needsReboot: true });
+  await end(pair);
+});
+
 Deno.test("an answer too long for the audit is passed on, and one nested too deeply is refused", async () => {
   const pair = await aPair();
   const long = command(pair.server, "ClearCache", {});

@@ -54,7 +54,9 @@ function remoteStart(scene: Scene): Finding | null {
   const evidence = [commandEvidence(command), statusEvidence(connector)];
   const said = statusOf(command.response) ?? "";
   const again = commandStep("start-again", "RemoteStartTransaction", sameStart(command));
-  if (command.state === "sent") return { code: "start-awaited", tone: "waiting", words: {}, evidence, next: null };
+  if (command.state === "queued" || command.state === "sent") {
+    return { code: "start-awaited", tone: "waiting", words: {}, evidence, next: null };
+  }
   if (command.state !== "answered") {
     const words = { said: command.error?.code ?? command.state };
     return { code: "start-failed", tone: "trouble", words, evidence, next: again };

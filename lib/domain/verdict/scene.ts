@@ -1,6 +1,6 @@
 /** What a verdict looks at, and what it is. */
 import type { ChargerDetail, CommandView, ConnectorView, ReservationView, TransactionView } from "../views.ts";
-import type { InstalledProfileView } from "../upkeep_views.ts";
+import type { CompositeScheduleView, InstalledProfileView } from "../upkeep_views.ts";
 
 /** Everything that is known of a connector and its charger at `now` (epoch ms). */
 export interface Scene {
@@ -15,6 +15,8 @@ export interface Scene {
   presented: { idTag: string; status: string; at: string } | null;
   /** Those that stand. */
   profiles: InstalledProfileView[];
+  /** What the charger said it would give, all its profiles together. */
+  schedules: CompositeScheduleView[];
   /** Those that are Active. */
   reservations: ReservationView[];
   /** The newest first. */

@@ -1,17 +1,14 @@
 /** Verdicts about a connector with a car at it: what runs, pauses, or has ended. */
-import { findBlockingProfile, isTooLow, limitAt } from "../charging_limit.ts";
-import { parseTime } from "../time.ts";
+import { findBlockingProfile, isTooLow } from "../charging_limit.ts";
 import {
   commandStep,
   type Evidence,
   type Finding,
   isRecent,
-  memberOf,
   type NextStep,
   type Rule,
   type Scene,
   statusEvidence,
-  statusOf,
   step,
 } from "./scene.ts";
 import { tagStep } from "./tag.ts";
@@ -26,7 +23,7 @@ const FULL_PERCENT = 98;
 const SETTLING_MS = 2 * 60_000;
 
 /** A limit that keeps this connector from charging: by a profile we set, or by what the charger told of its schedule. */
-export function limited({ now, connector: { connectorId }, running, profiles, commands }: Scene): Finding | null {
+export function limited({ now, connector: { connectorId }, running, profiles, schedules }: Scene): Finding | null {
   const startedAt = running === null ? null : Date.parse(running.startedAt);
   const found = findBlockingProfile(profiles, { connectorId, startedAt, now });
   if (found !== null) {
@@ -41,21 +38,16 @@ export function limited({ now, connector: { connectorId }, running, profiles, co
       next: commandStep("clear-profile", "ClearChargingProfile", { id: chargingProfileId }),
     };
   }
-  const told = commands.find(({ action, payload, response }) =>
-    action === "GetCompositeSchedule" && memberOf(payload, "connectorId") === connectorId &&
-    statusOf(response) === "Accepted"
-  );
-  if (told === undefined || told.settledAt === null || !isRecent(told.settledAt, now, HOUR_MS)) return null;
-  const schedule = memberOf(told.response, "chargingSchedule");
-  const start = memberOf(told.response, "scheduleStart") ?? memberOf(schedule, "startSchedule");
-  const begun = typeof start === "string" ? parseTime(start) : null;
-  const limit = limitAt(schedule, begun ?? Date.parse(told.settledAt), now);
-  if (limit === null || !isTooLow(limit)) return null;
+  const told = schedules.find((one) => one.connectorId === connectorId);
+  const period = told?.periods.find(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to));
+  if (told === undefined || period === undefined || !isRecent(told.answeredAt, now, HOUR_MS)) return null;
+  const limit = { limit: period.limit, unit: told.unit ?? "" };
+  if (!isTooLow(limit)) return null;
   return {
     code: "limited",
     tone: "trouble",
-    words: { ...limit },
-    evidence: [{ code: "schedule", at: told.settledAt, words: { ...limit } }],
+    words: limit,
+    evidence: [{ code: "schedule", at: told.answeredAt, words: limit }],
     next: null,
   };
 }

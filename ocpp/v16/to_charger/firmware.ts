@@ -13,6 +13,7 @@ export const getDiagnostics = outbound({
     stopTime: dateTime.optional(),
   }),
   response: payload({ fileName: text.optional() }),
+  supplied: ["/location"],
   async complete(payload, supplies, { chargerId }) {
     if (payload.location !== undefined) return payload;
     const location = await supplies.uploadAddress(chargerId, "diagnostics");

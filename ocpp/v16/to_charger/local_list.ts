@@ -36,6 +36,7 @@ export const sendLocalList = outbound({
     }
   }),
   response: payload({ status: oneOf(updateStatuses) }),
+  supplied: ["/listVersion", "/localAuthorizationList", "/updateType"],
   async complete(payload, supplies) {
     const { listVersion, localAuthorizationList, updateType = "Full" } = payload;
     return {

@@ -23,6 +23,7 @@ export const reserveNow = outbound({
     reservationId: whole,
   }),
   response: payload({ status: oneOf(reservationStatuses) }),
+  supplied: ["/reservationId"],
   async complete(payload, supplies) {
     return { ...payload, reservationId: payload.reservationId ?? await supplies.nextReservationId() };
   },

@@ -59,6 +59,7 @@ export const getLog = outbound({
     retryInterval: natural.optional(),
   }),
   response: payload({ status: oneOf(logStatuses), filename: text.optional() }),
+  supplied: ["/log", "/log/remoteLocation", "/requestId"],
   async complete(payload, supplies, { chargerId }) {
     const requestId = payload.requestId ?? await supplies.nextRequestId();
     const { log = {} } = payload;
@@ -97,6 +98,7 @@ export const signedUpdateFirmware = outbound({
     }),
   }),
   response: payload({ status: oneOf(signedUpdateStatuses) }),
+  supplied: ["/requestId"],
   async complete(payload, supplies) {
     return { ...payload, requestId: payload.requestId ?? await supplies.nextRequestId() };
   },

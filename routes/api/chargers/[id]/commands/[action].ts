@@ -48,6 +48,7 @@ function settled(command: Command): Command {
       });
     case "lost":
       throw new Problem(504, `The link closed before the charger answered${hint(action)}`, undefined, { id });
+    case "queued":
     case "sent":
     case "timeout":
       throw new Problem(504, `The charger did not answer in time${hint(action)}`, undefined, { id });
