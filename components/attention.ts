@@ -80,16 +80,16 @@ function ofRefusals({ refusals, fleet }: Services): AttentionItem[] {
 }
 
 async function ofUnmatchedStops({ reads, clock }: Services): Promise<AttentionItem[]> {
-  const stops = await reads.unmatchedStops(null, MOST_SHOWN);
-  return stops.filter(({ receivedAt }) => clock.now() - receivedAt < UNMATCHED_FOR_MS)
-    .map(({ chargerId, transactionId, receivedAt }) => ({
+  const { items } = await reads.unmatchedStops(null, { limit: MOST_SHOWN });
+  return items.filter(({ receivedAt }) => clock.now() - Date.parse(receivedAt) < UNMATCHED_FOR_MS)
+    .map(({ chargerId, transactionId, sent, receivedAt }) => ({
       kind: "Unmatched",
       chargerId,
       connectorId: null,
       transactionId: null,
-      detail: String(transactionId),
+      detail: sent ?? `#${transactionId}`,
       address: null,
-      at: toIso(receivedAt),
+      at: receivedAt,
     }));
 }
 

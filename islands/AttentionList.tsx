@@ -64,7 +64,7 @@ function tell({ kind, detail, address }: AttentionItem, t: Texts): string {
     case "Refused":
       return address === null ? detail ?? "" : t("attention.refused", { reason: detail ?? "", address });
     case "Unmatched":
-      return t("attention.unmatched", { number: detail ?? "" });
+      return t("attention.unmatched", { stop: detail ?? "" });
     default:
       return kind satisfies never;
   }

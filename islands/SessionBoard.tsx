@@ -57,7 +57,7 @@ export default function SessionBoard({ session: drawn }: { session: TransactionV
           transactionId={one.id}
           from={one.startedAt}
           to={one.endedAt}
-          meterStartWh={one.meterStartWh}
+          meterStartWh={one.meterStartWh ?? undefined}
         />
       </section>
       <div class="columns">

@@ -65,6 +65,7 @@ export const access = {
   "GET /api/transactions/:id": viewer,
   "GET /api/transactions/:id/samples": viewer,
   "POST /api/transactions/:id/end": ["operator", "End a transaction"],
+  "GET /api/unmatched-stops": viewer,
 
   "GET /api/me": viewer,
   "PUT /api/me/password": ["viewer", "Change one's own password"],

@@ -95,7 +95,7 @@ export class Notes {
   }
 
   ofStop(chargerId: string, { transactionId, receivedAt: at }: FactOf<"stopped">, outcome: StopOutcome): void {
-    const told = `Stop of transaction ${transactionId}`;
+    const told = transactionId === null ? "Stop without a number" : `Stop of transaction ${transactionId}`;
     if (outcome.repeated) return this.add(chargerId, { kind: "message-repeated", at, count: 1, detail: told });
     if (outcome.type === "unmatched") {
       return this.add(chargerId, { kind: "stop-unmatched", at, count: 1, detail: told });

@@ -1,14 +1,22 @@
 /** What pages and programs read: the store's records and the fleet's present, in the shapes of the REST API. */
 import { type ChargerList, type ChargerQuery, listChargers } from "./charger_list.ts";
 import type { Clock } from "./clock.ts";
-import { iso, toSampleView, toTagView } from "./domain/shape.ts";
+import { iso, toSampleView, toTagView, toUnmatchedStopView } from "./domain/shape.ts";
 import type { Sample } from "./domain/sample.ts";
 import { Thinner } from "./domain/thin.ts";
 import { noteKinds } from "./domain/fact.ts";
 import type { Tag } from "./domain/tag.ts";
 import { stateOfTag, type TagState } from "./domain/tag_state.ts";
-import type { Transaction, UnmatchedStop } from "./domain/transaction.ts";
-import type { ChargerDetail, Page, SampleView, StatsView, TagView, TransactionView } from "./domain/views.ts";
+import type { Transaction } from "./domain/transaction.ts";
+import type {
+  ChargerDetail,
+  Page,
+  SampleView,
+  StatsView,
+  TagView,
+  TransactionView,
+  UnmatchedStopView,
+} from "./domain/views.ts";
 import type { Fleet } from "./fleet.ts";
 import { isUlid } from "./ids.ts";
 import type { Notes } from "./notes.ts";
@@ -114,8 +122,16 @@ export class Reads {
     return { items, next: null };
   }
 
-  unmatchedStops(chargerId: string | null, limit: number): Promise<UnmatchedStop[]> {
-    return this.parts.store.transactionLists.unmatchedStops(chargerId, limit);
+  /** Stops that fit no transaction, newest first within a charger; `after` is id and charger. */
+  async unmatchedStops(chargerId: string | null, { limit, after }: PageWish): Promise<Page<UnmatchedStopView>> {
+    const [id, ...rest] = after?.split(" ") ?? [];
+    const found = await this.parts.store.transactionLists.unmatchedStops(chargerId, {
+      limit: limit + 1,
+      after: after === undefined ? undefined : { id, chargerId: rest.join(" ") },
+    });
+    const items = found.slice(0, limit).map(toUnmatchedStopView);
+    const last = items.at(-1);
+    return { items, next: found.length > limit && last !== undefined ? `${last.id} ${last.chargerId}` : null };
   }
 
   /** Those that run are in memory; among all that ever ran they may be far apart. */

@@ -123,7 +123,8 @@ class Scene implements AsyncDisposable {
       this.#assertFits(wanted, await this.#items(`${url}/samples?connectorId=${connectorId}`));
     }
     if (unmatchedStops !== undefined) {
-      this.#assertFits(unmatchedStops, inOrder(await services.reads.unmatchedStops(id, 50)));
+      const of = `/api/unmatched-stops?chargerId=${encodeURIComponent(id)}`;
+      this.#assertFits(unmatchedStops, inOrder(await this.#items(of)));
     }
     if (refusals !== undefined) this.#assertFits(refusals, services.refusals.list());
     if (notes !== undefined) {

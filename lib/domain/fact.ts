@@ -8,11 +8,18 @@ import type { Job, JobStatus } from "./job.ts";
 import type { RemoteStart } from "./remote_start.ts";
 import type { Sample } from "./sample.ts";
 
+/** What could not be read of a start or stop, by the names that its charger uses, and all that was sent. */
+export interface Unread {
+  members: string[];
+  sent: string;
+}
+
 /** The start of a transaction as its charger told it; told again with the same content it is the same one. */
 export interface Start {
   connectorId: number;
   idTag: string;
-  meterStartWh: number;
+  /** Null: not told. */
+  meterStartWh: number | null;
   /** When, believable. */
   at: number;
   /** When by the charger's own clock; null when it told none. */
@@ -28,12 +35,14 @@ export type Fact =
     tagStatus: string;
     reservationId: number | null;
     receivedAt: number;
+    unread?: Unread;
   } & Start)
   | {
     type: "stopped";
-    transactionId: number;
+    /** Null: not told, as the meter. */
+    transactionId: number | null;
     idTag: string | null;
-    meterStopWh: number;
+    meterStopWh: number | null;
     stopReason: string | null;
     /** When, believable. */
     at: number;
@@ -41,6 +50,7 @@ export type Fact =
     chargerAt: number | null;
     receivedAt: number;
     samples: Sample[];
+    unread?: Unread;
   }
   /** `transactionId` is what the charger said, if anything. It is not believed: samples belong to the connector. */
   | { type: "metered"; connectorId: number; transactionId?: number; samples: Sample[] }
@@ -108,6 +118,7 @@ export const noteKinds = {
   "connector-zero": "Started a transaction on connector 0",
   "start-replaced": "Started a transaction while the last one on that connector had not ended",
   "message-repeated": "Sent a start or stop again that was stored already",
+  "part-unreadable": "Sent a start or stop of which a part is missing or cannot be read; it was stored all the same",
   "stop-matched": "Ended a transaction by a number that is not its own; it was the only one that could be meant",
   "stop-unmatched": "Sent a stop that fits none of its transactions",
   "tag-suffix": "Adds something to the tags that it reads",

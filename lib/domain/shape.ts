@@ -7,7 +7,7 @@ import type { Message } from "./message.ts";
 import { type Reservation, reservationStatus } from "./reservation.ts";
 import type { Sample } from "./sample.ts";
 import type { Tag } from "./tag.ts";
-import { energyOf, type Transaction } from "./transaction.ts";
+import { energyOf, type Transaction, type UnmatchedStop } from "./transaction.ts";
 import type {
   ChargerView,
   CommandView,
@@ -18,6 +18,7 @@ import type {
   SampleView,
   TagView,
   TransactionView,
+  UnmatchedStopView,
 } from "./views.ts";
 
 export function iso(at: number): string;
@@ -77,6 +78,10 @@ export function toTransactionView(transaction: Transaction, reading: Sample | nu
     notes: notes.map(({ at, text }) => ({ at: iso(at), text })),
     reading: isActive && reading !== null ? toSampleView(reading) : null,
   };
+}
+
+export function toUnmatchedStopView({ v: _, at, receivedAt, ...stop }: UnmatchedStop): UnmatchedStopView {
+  return { ...stop, at: iso(at), receivedAt: iso(receivedAt) };
 }
 
 export function toTagView({ v: _, expiresAt, ...tag }: Tag): TagView {

@@ -1,5 +1,6 @@
 /** A transaction: one charging session on one connector, from StartTransaction to StopTransaction. */
 import { z } from "zod";
+import type { Unread } from "./fact.ts";
 import { isBelievable } from "./time.ts";
 
 /** Why a person should look twice. `text` is a sentence; `at` is epoch ms by our clock. */
@@ -20,7 +21,7 @@ export const transactionSchema = z.object({
   tagStatus: z.string(),
   startedAt: z.number(),
   endedAt: z.number().nullable(),
-  meterStartWh: z.number(),
+  meterStartWh: z.number().nullable(),
   meterStopWh: z.number().nullable(),
   stopReason: z.string().nullable(),
   stopIdTag: z.string().nullable(),
@@ -33,11 +34,14 @@ export const transactionSchema = z.object({
 });
 export type Transaction = z.infer<typeof transactionSchema>;
 
-/** Energy delivered in Wh: by the stop, or by the register's latest reading while active; null when neither is known. */
-export function energyOf(transaction: Transaction, registerWh: number | undefined): number | null {
-  if (transaction.meterStopWh !== null) return transaction.meterStopWh - transaction.meterStartWh;
-  if (transaction.endedAt !== null || registerWh === undefined) return null;
-  return Math.max(0, registerWh - transaction.meterStartWh);
+/** Energy delivered in Wh: by the stop, or by the register's latest reading while active; null when it is not known. */
+export function energyOf(
+  { meterStartWh, meterStopWh, endedAt }: Transaction,
+  registerWh: number | undefined,
+): number | null {
+  if (meterStartWh === null) return null;
+  if (meterStopWh !== null) return meterStopWh - meterStartWh;
+  return endedAt !== null || registerWh === undefined ? null : Math.max(0, registerWh - meterStartWh);
 }
 
 /** What a charger whose clock is wrong said, in words: in the record stands our time. */
@@ -52,16 +56,29 @@ export function clockNotes(
   return [{ at: receivedAt, text: `Its charger ${said}: our time was used` }];
 }
 
-/** A StopTransaction that fits no open transaction of its charger: kept, shown, never lost. */
+/** What a charger left out, or wrote so that nobody can read it. `event` is what it told of. */
+export function unreadNotes(event: "start" | "end", { unread, receivedAt }: Told): Note[] {
+  if (unread === undefined) return [];
+  const without = unread.members.join(", ");
+  return [{ at: receivedAt, text: `Its ${event} was told without a readable ${without}: ${unread.sent}` }];
+}
+
+interface Told {
+  unread?: Unread;
+  receivedAt: number;
+}
+
+/** A StopTransaction that fits no open transaction of its charger: kept, shown, never lost. `sent` when not all of it could be read. */
 export const unmatchedStopSchema = z.object({
   v: z.literal(1),
   id: z.string(),
   chargerId: z.string(),
-  transactionId: z.number(),
+  transactionId: z.number().nullable(),
   idTag: z.string().nullable(),
-  meterStopWh: z.number(),
+  meterStopWh: z.number().nullable(),
   stopReason: z.string().nullable(),
   at: z.number(),
   receivedAt: z.number(),
+  sent: z.string().nullable().default(null),
 });
 export type UnmatchedStop = z.infer<typeof unmatchedStopSchema>;

@@ -1,46 +1,56 @@
 /** How a transaction ends: by its charger's word, or without it. Pure. */
 import type { Fact } from "./fact.ts";
 import type { Sample } from "./sample.ts";
-import { clockNotes, type Transaction } from "./transaction.ts";
+import { isBelievable } from "./time.ts";
+import { clockNotes, type Transaction, unreadNotes } from "./transaction.ts";
 
 type Stopped = Extract<Fact, { type: "stopped" }>;
 
-/** As its charger told it. */
-export function ended(known: Transaction, fact: Stopped): Transaction {
+/** As its charger told it. `registerWh` is the connector's last reading, for a stop that tells none. */
+export function ended(known: Transaction, fact: Stopped, registerWh: number | null): Transaction {
+  const isMeterUntold = fact.meterStopWh === null;
+  const text = "Its charger did not tell the meter at its end: the last reading of the connector was used";
   return {
     ...known,
     endedAt: fact.at,
     endReceivedAt: fact.receivedAt,
-    meterStopWh: fact.meterStopWh,
+    meterStopWh: fact.meterStopWh ?? atLeast(known.meterStartWh, registerWh),
     stopReason: fact.stopReason,
     stopIdTag: fact.idTag,
-    isEndAssumed: false,
+    isEndAssumed: isMeterUntold,
     notes: [
       ...known.notes,
       ...known.isEndAssumed
         ? [{ at: fact.receivedAt, text: "Its charger ended it after all: its word replaces ours" }]
         : [],
       ...clockNotes("ended", fact),
+      ...unreadNotes("end", fact),
+      ...isMeterUntold && registerWh !== null ? [{ at: fact.receivedAt, text }] : [],
     ],
   };
 }
 
 /** As its charger told it, by a number that is not this transaction's. */
-export function endedByAnotherNumber(known: Transaction, fact: Stopped): Transaction {
-  const transaction = ended(known, fact);
-  const text =
-    `Its charger ended transaction ${fact.transactionId}, which it does not have: taken for this one, the only one that ran`;
+export function endedByAnotherNumber(known: Transaction, fact: Stopped, registerWh: number | null): Transaction {
+  const transaction = ended(known, fact, registerWh);
+  const told = fact.transactionId === null
+    ? "did not tell which transaction it ended"
+    : `ended transaction ${fact.transactionId}, which it does not have`;
+  const text = `Its charger ${told}: taken for this one, the only one that ran`;
   return { ...transaction, notes: [...transaction.notes, { at: fact.receivedAt, text }] };
 }
 
 /**
  * The transaction that a stop by an unknown number must mean: the only one that runs on its charger. Null when its meter or
- * time does not fit, or another could be meant.
+ * time does not fit, or another could be meant. One that tells neither number nor meter has to tell its time.
  */
 export function certainlyMeant(running: Transaction[], fact: Stopped): Transaction | null {
   const [only, ...others] = running;
   if (only === undefined || others.length > 0) return null;
-  return fact.meterStopWh >= only.meterStartWh && fact.at >= only.startedAt ? only : null;
+  const isFitting = fact.meterStopWh === null
+    ? fact.transactionId === null && isBelievable(fact.chargerAt, fact.receivedAt)
+    : fact.meterStopWh >= (only.meterStartWh ?? -Infinity);
+  return isFitting && fact.at >= only.startedAt ? only : null;
 }
 
 /** A transaction ended without its charger's word: at its last reading, with a note why. Times are epoch ms. */
@@ -54,14 +64,20 @@ export function closedBy(
     ...open,
     endedAt: Math.max(open.startedAt, Math.min(notAfter, last?.at ?? notAfter)),
     endReceivedAt: at,
-    meterStopWh: meterStopWh === undefined ? null : Math.max(open.meterStartWh, meterStopWh),
+    meterStopWh: atLeast(open.meterStartWh, meterStopWh ?? null),
     stopReason: end.stopReason ?? null,
     isEndAssumed: true,
     notes: [...open.notes, { at, text: end.text }],
   };
 }
 
-/** Whether a stop says again what ended this transaction. */
+/** A reading may be from before the start. */
+function atLeast(meterStartWh: number | null, registerWh: number | null): number | null {
+  return registerWh === null ? null : Math.max(meterStartWh ?? -Infinity, registerWh);
+}
+
+/** Whether a stop says again what ended this transaction, or nothing that is new. */
 export function isRepeat(known: Transaction, fact: Stopped): boolean {
-  return known.meterStopWh === fact.meterStopWh && known.stopReason === fact.stopReason;
+  if (fact.meterStopWh === null) return true;
+  return !known.isEndAssumed && known.meterStopWh === fact.meterStopWh && known.stopReason === fact.stopReason;
 }

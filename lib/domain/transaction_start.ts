@@ -1,13 +1,18 @@
 /** How a transaction starts. Pure. */
 import type { Fact } from "./fact.ts";
-import { clockNotes, type Transaction } from "./transaction.ts";
+import { clockNotes, type Transaction, unreadNotes } from "./transaction.ts";
 
-/** `where` is the connector that is meant, which may be another than the charger's word for it. */
+/**
+ * `where` is the connector that is meant, which may be another than the charger's word for it. `registerWh` is its last
+ * reading, for a start that tells none.
+ */
 export function newTransaction(
   id: string,
-  where: { chargerId: string; connectorId: number },
+  { registerWh, ...where }: { chargerId: string; connectorId: number; registerWh: number | null },
   fact: Extract<Fact, { type: "started" }>,
 ): Transaction {
+  const { receivedAt } = fact;
+  const text = "Its charger did not tell the meter at its start: the last reading of the connector was used";
   return {
     v: 1,
     id,
@@ -17,7 +22,7 @@ export function newTransaction(
     tagStatus: fact.tagStatus,
     startedAt: fact.at,
     endedAt: null,
-    meterStartWh: fact.meterStartWh,
+    meterStartWh: fact.meterStartWh ?? registerWh,
     meterStopWh: null,
     stopReason: null,
     stopIdTag: null,
@@ -25,6 +30,10 @@ export function newTransaction(
     startReceivedAt: fact.receivedAt,
     endReceivedAt: null,
     isEndAssumed: false,
-    notes: clockNotes("began", fact),
+    notes: [
+      ...clockNotes("began", fact),
+      ...unreadNotes("start", fact),
+      ...fact.meterStartWh === null && registerWh !== null ? [{ at: receivedAt, text }] : [],
+    ],
   };
 }

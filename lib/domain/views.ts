@@ -70,7 +70,8 @@ export interface TransactionView {
   state: "active" | "ended";
   startedAt: string;
   endedAt: string | null;
-  meterStartWh: number;
+  /** Null: its charger did not tell, and no reading was known. */
+  meterStartWh: number | null;
   meterStopWh: number | null;
   energyWh: number | null;
   durationS: number;
@@ -83,6 +84,19 @@ export interface TransactionView {
   notes: { at: string; text: string }[];
   /** While active: the connector's newest reading. */
   reading: SampleView | null;
+}
+
+/** A stop that fits no transaction of its charger. `sent`: all of it, when a part is missing or cannot be read. */
+export interface UnmatchedStopView {
+  id: string;
+  chargerId: string;
+  transactionId: number | null;
+  idTag: string | null;
+  meterStopWh: number | null;
+  stopReason: string | null;
+  at: string;
+  receivedAt: string;
+  sent: string | null;
 }
 
 /** The present, counted. */

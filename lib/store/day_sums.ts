@@ -20,6 +20,7 @@ export function addEnd(write: Write, transaction: Transaction, before: Transacti
 }
 
 function countedEnergy({ meterStartWh, meterStopWh }: Transaction): number {
-  const energyWh = meterStopWh === null ? 0 : Math.round(meterStopWh - meterStartWh);
+  if (meterStartWh === null || meterStopWh === null) return 0;
+  const energyWh = Math.round(meterStopWh - meterStartWh);
   return energyWh > 0 && energyWh <= MOST_ENERGY_WH ? energyWh : 0;
 }

@@ -11,25 +11,22 @@ export const keys = {
   transactionByWire: (charger: string, transactionId: number) => ["transaction_by_wire", charger, transactionId],
   /** Across chargers, as our own numbers are; for people who know only the number. The newest wins. */
   transactionByNumber: (transactionId: number) => ["transaction_by_number", transactionId],
-  transactionByStart: (charger: string, n: number, at: number, tag: string, meterStartWh: number) => [
+  transactionByStart: (charger: string, n: number, at: number, tag: string, meterStartWh: number | null) => [
     "transaction_by_start",
     charger,
     n,
     at,
     tag,
-    meterStartWh,
+    meterStartWh ?? "",
   ],
   transactionEnded: (id: string) => ["transaction_ended", id],
   /** The id of the transaction that runs on a connector. */
   transactionOpen: (charger: string, n: number) => ["transaction_open", charger, n],
   /** What a stop by an unknown number said → the transaction it was taken for, or the unmatched stop that was kept. */
-  strayStop: (charger: string, stop: { transactionId: number; chargerAt: number | null; meterStopWh: number }) => [
-    "stray_stop",
-    charger,
-    stop.transactionId,
-    stop.chargerAt ?? 0,
-    stop.meterStopWh,
-  ],
+  strayStop: (
+    charger: string,
+    stop: { transactionId: number | null; chargerAt: number | null; meterStopWh: number | null },
+  ) => ["stray_stop", charger, stop.transactionId ?? "", stop.chargerAt ?? 0, stop.meterStopWh ?? ""],
   unmatchedStop: (charger: string, id: string) => ["unmatched_stop", charger, id],
   journal: (instance: string, seq: number) => ["journal", instance, seq],
   samples: (charger: string, n: number, fromMs: number, part: number) => ["samples", charger, n, fromMs, part],

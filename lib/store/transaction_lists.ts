@@ -54,11 +54,15 @@ export class TransactionLists {
     return this.#parse(await getAll(this.kv, pointers.map(({ value }) => keys.transaction(value))));
   }
 
-  /** Stops that fit no transaction, of one charger or of all, newest first within a charger. */
-  async unmatchedStops(chargerId: string | null, limit: number): Promise<UnmatchedStop[]> {
+  /** Stops that fit no transaction, of one charger or of all, newest first within a charger; those behind `after`. */
+  async unmatchedStops(
+    chargerId: string | null,
+    { limit, after }: { limit: number; after?: Pick<UnmatchedStop, "chargerId" | "id"> },
+  ): Promise<UnmatchedStop[]> {
     const prefix = chargerId === null ? ["unmatched_stop"] : ["unmatched_stop", chargerId];
+    const selector = after === undefined ? { prefix } : { prefix, end: keys.unmatchedStop(after.chargerId, after.id) };
     const stops: UnmatchedStop[] = [];
-    for await (const entry of this.kv.list({ prefix }, { reverse: true, limit })) {
+    for await (const entry of this.kv.list(selector, { reverse: true, limit })) {
       const stop = readRecord(unmatchedStopSchema, entry, this.log);
       if (stop !== null) stops.push(stop);
     }

@@ -51,12 +51,6 @@ export class Transactions {
     return readRecord(transactionSchema, await this.kv.get(keys.transaction(id)), this.parts.log);
   }
 
-  /** By the number its charger uses. */
-  async findByWire(chargerId: string, transactionId: number): Promise<Transaction | null> {
-    const pointer = await this.kv.get<string>(keys.transactionByWire(chargerId, transactionId));
-    return pointer.value === null ? null : await this.find(pointer.value);
-  }
-
   /** By the number on the wire, whichever charger uses it; the newest when several do. */
   async findByNumber(transactionId: number): Promise<Transaction | null> {
     const pointer = await this.kv.get<string>(keys.transactionByNumber(transactionId));
@@ -94,7 +88,9 @@ export class Transactions {
       const open = await this.kv.get<string>(openKey);
       const stale = open.value === null ? null : await this.find(open.value);
       const closed = stale === null ? null : await this.#closedByNext(stale, fact);
-      const transaction = newTransaction(this.parts.ids.ulidAt(fact.at), { chargerId, connectorId }, fact);
+      const registerWh = fact.meterStartWh ?? await this.#registerOf(chargerId, connectorId);
+      const where = { chargerId, connectorId, registerWh };
+      const transaction = newTransaction(this.parts.ids.ulidAt(fact.at), where, fact);
       const write: Write = { checks: [known.entry, open], sets: [], deletes: [], sums: [] };
       if (stale !== null && closed !== null) addEnd(write, closed, stale);
       const { id } = transaction;
@@ -115,8 +111,9 @@ export class Transactions {
   /** Stores a stop. One that fits no transaction of this charger is kept as unmatched. */
   async stop(chargerId: string, fact: Stopped): Promise<StopOutcome> {
     while (true) {
-      const pointer = await this.kv.get<string>(keys.transactionByWire(chargerId, fact.transactionId));
-      const entry = pointer.value === null ? null : await this.kv.get(keys.transaction(pointer.value));
+      const wire = fact.transactionId === null ? null : keys.transactionByWire(chargerId, fact.transactionId);
+      const id = wire && (await this.kv.get<string>(wire)).value;
+      const entry = id === null ? null : await this.kv.get(keys.transaction(id));
       const known = entry && readRecord(transactionSchema, entry, this.parts.log);
       if (entry === null || known === null) {
         const outcome = await this.#strayStop(chargerId, fact);
@@ -125,11 +122,14 @@ export class Transactions {
       }
       // Before the stop itself, for what a message brings may be more than one commit takes.
       await this.parts.addSamples(chargerId, known.connectorId, fact.samples);
+      if (known.endedAt !== null && isRepeat(known, fact)) {
+        return { type: "ended", transaction: known, repeated: true };
+      }
       if (known.endedAt !== null && !known.isEndAssumed) {
-        if (isRepeat(known, fact)) return { type: "ended", transaction: known, repeated: true };
         return await this.parts.unmatchedStops.keep(chargerId, { ...fact, samples: [] });
       }
-      const transaction = ended(known, fact);
+      const registerWh = fact.meterStopWh ?? await this.#registerOf(chargerId, known.connectorId);
+      const transaction = ended(known, fact, registerWh);
       if (await this.#end(transaction, entry, known)) return { type: "ended", transaction, repeated: false };
     }
   }
@@ -190,14 +190,15 @@ export class Transactions {
     const known = readRecord(transactionSchema, entry, this.parts.log);
     if (known === null || known.endedAt !== null) return null;
     await this.parts.addSamples(chargerId, known.connectorId, fact.samples);
-    const transaction = endedByAnotherNumber(known, fact);
+    const registerWh = fact.meterStopWh ?? await this.#registerOf(chargerId, known.connectorId);
+    const transaction = endedByAnotherNumber(known, fact, registerWh);
     const isEnded = await this.#end(transaction, entry, known, [{ key: told.key, value: known.id }]);
     return isEnded ? { type: "ended", transaction, repeated: false } : null;
   }
 
   async #certainlyMeant(chargerId: string, fact: Stopped): Promise<Transaction | null> {
     // A number that another charger has says nothing about this one's.
-    if (await this.findByNumber(fact.transactionId) !== null) return null;
+    if (fact.transactionId !== null && await this.findByNumber(fact.transactionId) !== null) return null;
     return certainlyMeant(await this.openOf(chargerId), fact);
   }
 
@@ -219,10 +220,15 @@ export class Transactions {
     return outlets.length === 1 ? Number(outlets[0].key[2]) : connectorId;
   }
 
+  async #registerOf(chargerId: string, connectorId: number): Promise<number | null> {
+    return (await this.parts.lastRegister(chargerId, connectorId))?.energyWh ?? null;
+  }
+
   async #closedByNext(stale: Transaction, next: Started): Promise<Transaction> {
     const last = await this.parts.lastRegister(stale.chargerId, stale.connectorId);
     // The next session's register is where this one's must have stopped, when nothing else is known.
-    const meterStopWh = last?.energyWh ?? (next.meterStartWh >= stale.meterStartWh ? next.meterStartWh : undefined);
+    const nextWh = next.meterStartWh ?? -Infinity;
+    const meterStopWh = last?.energyWh ?? (nextWh >= (stale.meterStartWh ?? 0) ? nextWh : undefined);
     const text =
       `Its charger never ended it: ended because transaction ${next.transactionId} began on the same connector`;
     return closedBy(stale, last, { at: next.receivedAt, notAfter: next.at, meterStopWh, text });

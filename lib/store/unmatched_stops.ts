@@ -54,5 +54,6 @@ function newStop(chargerId: string, id: string, fact: Stopped): UnmatchedStop {
     stopReason: fact.stopReason,
     at: fact.at,
     receivedAt: fact.receivedAt,
+    sent: fact.unread?.sent ?? null,
   };
 }

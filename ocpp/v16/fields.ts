@@ -78,6 +78,11 @@ export const timeIfAny = z.preprocess(
   z.number().nullable(),
 );
 
+/** Any other member of such a message: null when it cannot be read, or is missing and should not be. */
+export function ifReadable<Value>(field: z.ZodType<Value>) {
+  return field.nullable().catch(null);
+}
+
 /** One of a set of words, exactly. */
 export function oneOf<const Word extends string>(words: readonly Word[]) {
   return z.enum(words, { error: typed(`one of ${words.join(", ")}`) });
@@ -91,8 +96,20 @@ export function payload<Shape extends z.ZodRawShape>(shape: Shape) {
   ).meta({ members: Object.keys(shape) });
 }
 
+/** The payload of a message that must never be refused; `sent` is all of it, as it came. */
+export function payloadKept<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.preprocess(
+    (value) => isObject(value) ? { ...value, sent: value } : value,
+    payload({ ...shape, sent: z.unknown() }),
+  ).meta({ members: Object.keys(shape) });
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 function withoutNulls(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (!isObject(value)) return value;
   for (const member in value) {
     if (Reflect.get(value, member) === null) {
       return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== null));

@@ -1,10 +1,23 @@
 /** OCPP 1.6: the messages that money hangs on. They are always stored and always answered. */
 import { z } from "zod";
-import type { Fact, Start } from "../../lib/domain/fact.ts";
+import type { Fact, Start, Unread } from "../../lib/domain/fact.ts";
 import { believe } from "../../lib/domain/time.ts";
 import { inbound, type Origin } from "../action.ts";
 import { exactly, idTagInfo, toIdTagInfo, whole } from "./exact.ts";
-import { clockNote, connectorId, idTag, integer, integerIfAny, payload, register, text, timeIfAny } from "./fields.ts";
+import {
+  brief,
+  clockNote,
+  connectorId,
+  idTag,
+  ifReadable,
+  integer,
+  integerIfAny,
+  payload,
+  payloadKept,
+  register,
+  text,
+  timeIfAny,
+} from "./fields.ts";
 import { type MeterOddities, meterValue, meterValuesIfAny, toSamples } from "./meter_values.ts";
 import { readUsual } from "./usual_meter_values.ts";
 
@@ -34,20 +47,24 @@ export const meterValues = inbound({
   },
 });
 
-/** §6.45. Stored whatever its tag and clock say; the answer tells the charger what to do about the tag (§4.8). */
+/**
+ * §6.45. Stored whatever its tag and clock say, and whatever of it cannot be read; the answer tells the charger what to do
+ * about the tag (§4.8).
+ */
 export const startTransaction = inbound({
-  request: payload({
-    connectorId,
-    idTag,
-    meterStart: register,
-    reservationId: integerIfAny,
+  request: payloadKept({
+    connectorId: ifReadable(connectorId),
+    idTag: ifReadable(idTag),
+    meterStart: ifReadable(register),
+    reservationId: ifReadable(integerIfAny),
     timestamp: timeIfAny,
   }),
   response: exactly({ idTagInfo, transactionId: whole }),
   async answer(request, central, origin) {
     const { chargerId, receivedAt } = origin;
-    const tag = await central.authorizeStart(request.idTag, { chargerId, connectorId: request.connectorId });
-    const transactionId = await central.transactionNumberFor(chargerId, startOf(request, origin), receivedAt);
+    const start = startOf(request, origin);
+    const tag = await central.authorizeStart(start.idTag, { chargerId, connectorId: start.connectorId });
+    const transactionId = await central.transactionNumberFor(chargerId, start, receivedAt);
     return { idTagInfo: toIdTagInfo(tag), transactionId };
   },
   facts: (request, response, origin) => [
@@ -58,24 +75,26 @@ export const startTransaction = inbound({
       tagStatus: response.idTagInfo.status,
       reservationId: request.reservationId ?? null,
       receivedAt: origin.receivedAt,
+      ...unreadOf(request),
     },
     ...clockNote(request.timestamp, origin),
+    ...unreadNote("StartTransaction", request, origin),
   ],
 });
 
-/** §6.49 */
+/** §6.49. Stored whatever of it cannot be read: refused, it would be sent for ever (§4.10). */
 export const stopTransaction = inbound({
-  request: payload({
-    idTag: idTag.optional(),
-    meterStop: register,
+  request: payloadKept({
+    idTag: ifReadable(idTag.optional()),
+    meterStop: ifReadable(register),
     timestamp: timeIfAny,
-    transactionId: integer,
-    reason: text.optional(),
+    transactionId: ifReadable(integer),
+    reason: ifReadable(text.optional()),
     transactionData: meterValuesIfAny,
   }),
   response: exactly({ idTagInfo: idTagInfo.optional() }),
   async answer({ idTag }, central, { chargerId }) {
-    return idTag === undefined ? {} : { idTagInfo: toIdTagInfo(await central.authorize(idTag, chargerId)) };
+    return idTag == null ? {} : { idTagInfo: toIdTagInfo(await central.authorize(idTag, chargerId)) };
   },
   facts(request, _, origin) {
     const { values, unreadable } = request.transactionData;
@@ -91,24 +110,41 @@ export const stopTransaction = inbound({
         chargerAt: request.timestamp,
         receivedAt: origin.receivedAt,
         samples,
+        ...unreadOf(request),
       },
       ...clockNote(request.timestamp, origin),
+      ...unreadNote("StopTransaction", request, origin),
       ...meterNotes({ dropped: dropped + unreadable, clockWrong: false, phasesDiffer }, origin.receivedAt),
     ];
   },
 });
 
 function startOf(
-  request: { connectorId: number; idTag: string; meterStart: number; timestamp: number | null },
+  request: { connectorId: number | null; idTag: string | null; meterStart: number | null; timestamp: number | null },
   { receivedAt }: Origin,
 ): Start {
   return {
-    connectorId: request.connectorId,
-    idTag: request.idTag,
+    connectorId: request.connectorId ?? 0,
+    idTag: request.idTag ?? "",
     meterStartWh: request.meterStart,
     at: believe(request.timestamp, receivedAt),
     chargerAt: request.timestamp,
   };
+}
+
+const LONGEST_SENT = 1_000;
+
+/** What could not be read of a message; its time is told of apart. */
+function unreadOf({ sent, timestamp: _, ...members }: Record<string, unknown>): { unread?: Unread } {
+  const names = Object.keys(members).filter((name) => members[name] === null);
+  return names.length === 0 ? {} : { unread: { members: names, sent: brief(sent, LONGEST_SENT) } };
+}
+
+function unreadNote(action: string, request: Record<string, unknown>, { receivedAt }: Origin): Fact[] {
+  const { unread } = unreadOf(request);
+  if (unread === undefined) return [];
+  const detail = `${action} without ${unread.members.join(", ")}: ${unread.sent}`;
+  return [{ type: "noted", kind: "part-unreadable", at: receivedAt, count: 1, detail }];
 }
 
 function meterNotes({ dropped, clockWrong, phasesDiffer }: MeterOddities, at: number): Fact[] {

@@ -128,7 +128,7 @@ export function samplesOf(plan: Plan, { start, stop }: Session): Sample[] {
   const last = stop?.at ?? plan.until;
   const power = random.pick(POWERS_W);
   const samples: Sample[] = [];
-  let energyWh = start.meterStartWh;
+  let energyWh = start.meterStartWh ?? 0;
   for (let at = start.at; at <= last; at += MINUTE_MS) {
     const powerW = Math.round(power * random.between(0.95, 1));
     const amps = Math.round(powerW / 690 * 10) / 10;

@@ -105,10 +105,10 @@ const refused: [string, string, unknown, ErrorCode, string][] = [
   ["an object for text", "Authorize", { idTag: {} }, "TypeConstraintViolation", "/idTag"],
   [
     "text for a number",
-    "StopTransaction",
-    { transactionId: "x", meterStop: 1 },
+    "LogStatusNotification",
+    { status: "Idle", requestId: "x" },
     "TypeConstraintViolation",
-    "/transactionId",
+    "/requestId",
   ],
   ["a word out of the set", "FirmwareStatusNotification", { status: "Lost" }, "PropertyConstraintViolation", "/status"],
   ["a number for a word", "FirmwareStatusNotification", { status: 5 }, "TypeConstraintViolation", "/status"],

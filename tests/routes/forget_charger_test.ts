@@ -2,7 +2,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
 import type { Page, SampleView, TransactionView } from "../../lib/domain/views.ts";
 import { RawCharger, type TestServer, untilOffline } from "../server.ts";
-import { aPair, ask, type Pair, send } from "./asking.ts";
+import { aPair, ask, items as stops, type Pair, send } from "./asking.ts";
 import { aProfile } from "./profiles.ts";
 
 const MINUTE_MS = 60_000;
@@ -108,7 +108,7 @@ Deno.test("DELETE /api/chargers/:id takes along all that belongs to a charger, a
   assertMatch(items[0].notes[0].text, /removed its charger/);
   const samples = await server.get(`/api/transactions/${running}/samples`);
   assertEquals((samples.body as Page<SampleView>).items.map(({ energyWh }) => energyWh), [1900]);
-  assertEquals((await server.services.reads.unmatchedStops("CP-1", 10)).length, 1);
+  assertEquals((await stops(server, "/api/unmatched-stops?chargerId=CP-1")).length, 1);
 });
 
 Deno.test("a charger that comes back is a new one, and may still end what ran when it was forgotten", async () => {

@@ -46,16 +46,18 @@ Deno.test("a session is started, metered and stopped under one number, and its e
   for (const stop of central.stopped) {
     const start = central.started.find(({ transactionId }) => transactionId === stop.transactionId);
     assert(start !== undefined);
-    assertEquals(stop.samples.map(({ energyWh }) => energyWh), [start.meterStartWh, stop.meterStopWh]);
+    const { meterStartWh } = start, { meterStopWh } = stop;
+    assert(meterStartWh !== null && meterStopWh !== null);
+    assertEquals(stop.samples.map(({ energyWh }) => energyWh), [meterStartWh, meterStopWh]);
     const registers = central.facts.flatMap((fact) =>
       fact.type === "metered" && fact.connectorId === start.connectorId
         ? fact.samples.filter(({ at }) => at >= start.at && at <= stop.at).map(({ energyWh }) => energyWh!)
         : []
     );
     assert(registers.length > 0);
-    const line = [start.meterStartWh, ...registers, stop.meterStopWh];
+    const line = [meterStartWh, ...registers, meterStopWh];
     assertEquals(line, line.toSorted((a, b) => a - b));
-    assert(stop.meterStopWh > start.meterStartWh);
+    assert(meterStopWh > meterStartWh);
   }
   assertEquals({ errors: central.errors, notes: central.notes, told }, { errors: [], notes: [], told: [] });
 });

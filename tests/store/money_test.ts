@@ -49,3 +49,48 @@ Deno.test("the true stop of a session that we ended ourselves replaces our word,
   assertMatch(ended?.notes.at(-1)?.text ?? "", /after all/);
   assertEquals((await store.stats.days(NOON, NOON))[0], { day: "2026-11-22", energyWh: 5_000, started: 2, ended: 1 });
 });
+
+Deno.test("a start without a meter begins at the connector's last reading, and has no energy when there is none", async () => {
+  await using store = await aStore();
+  const unknown = await start(store, { meterStartWh: null });
+  const end = { meterStopWh: 9_000, unread: undefined };
+  await store.transactions.stop("CP-1", aStop({ ...end, transactionId: unknown.transactionId }));
+  assertEquals((await store.transactions.find(unknown.id))?.meterStartWh, null);
+  assertEquals((await store.stats.days(NOON, NOON))[0].energyWh, 0);
+  await store.addSamples("CP-1", 1, [{ at: NOON + 1, energyWh: 9_100 }]);
+  assertEquals((await start(store, { ...later, meterStartWh: null })).meterStartWh, 9_100);
+});
+
+Deno.test("a stop without a meter ends at the last reading once, and the true one goes before it", async () => {
+  await using store = await aStore();
+  const { id, transactionId } = await start(store);
+  await store.addSamples("CP-1", 1, [{ at: NOON + 1, energyWh: 4_000 }]);
+  const stop = (meterStopWh: number | null) => store.transactions.stop("CP-1", aStop({ transactionId, meterStopWh }));
+  assertEquals([(await stop(null)).repeated, (await stop(null)).repeated], [false, true]);
+  const ended = await store.transactions.find(id);
+  assertEquals([ended?.meterStopWh, ended?.endedAt, ended?.notes.length], [4_000, NOON + HOUR, 1]);
+  assertEquals([(await stop(4_500)).repeated, (await stop(null)).repeated], [false, true]);
+  assertEquals((await store.transactions.find(id))?.meterStopWh, 4_500);
+  assertEquals((await store.stats.days(NOON, NOON))[0], { day: "2026-11-22", energyWh: 3_500, started: 1, ended: 1 });
+});
+
+Deno.test("a stop that names nothing is taken for the only one that runs, by its meter or else by its time", async () => {
+  const stop = (given: Parameters<typeof aStop>[0]) => aStop({ transactionId: null, ...given });
+  const cases = [
+    [{ meterStopWh: 1_500 }, "ended"],
+    [{ meterStopWh: 500 }, "unmatched"],
+    [{ meterStopWh: null }, "ended"],
+    [{ meterStopWh: null, chargerAt: null }, "unmatched"],
+    [{ meterStopWh: null, at: NOON - 1, chargerAt: NOON - 1 }, "unmatched"],
+    [{ meterStopWh: null, transactionId: 99 }, "unmatched"],
+  ] as const;
+  for (const [given, outcome] of cases) {
+    await using store = await aStore();
+    await start(store);
+    assertEquals((await store.transactions.stop("CP-1", stop(given))).type, outcome, JSON.stringify(given));
+  }
+  await using store = await aStore();
+  await start(store);
+  await start(store, { connectorId: 2 });
+  assertEquals((await store.transactions.stop("CP-1", stop({}))).type, "unmatched");
+});

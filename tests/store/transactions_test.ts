@@ -103,7 +103,7 @@ Deno.test("a stop of a number nobody has, or of another charger's, is kept as un
     assertEquals(outcome.type, "unmatched");
   }
   assertEquals((await store.transactions.find(theirs.id))?.endedAt, null);
-  assertEquals((await store.transactionLists.unmatchedStops("CP-1", 10)).length, 4);
+  assertEquals((await store.transactionLists.unmatchedStops("CP-1", { limit: 10 })).length, 4);
 });
 
 Deno.test("the samples of a stop are stored with it, on its connector's line", async () => {

@@ -32,6 +32,8 @@ export const notes = {
   "note.connector-zero": "Begann einen Ladevorgang an Anschluss 0",
   "note.start-replaced": "Begann einen Ladevorgang, während der letzte an diesem Anschluss nicht beendet war",
   "note.message-repeated": "Sendete einen Beginn oder ein Ende noch einmal, das schon gespeichert war",
+  "note.part-unreadable":
+    "Sendete einen Beginn oder ein Ende, zum Teil fehlend oder unlesbar; es wurde trotzdem gespeichert",
   "note.stop-matched": "Beendete einen Ladevorgang mit fremder Nummer; nur dieser konnte gemeint sein",
   "note.stop-unmatched": "Sendete ein Ende, das zu keinem ihrer Ladevorgänge passt",
   "note.tag-suffix": "Hängt etwas an die Ladekarten an, die sie liest",

@@ -34,7 +34,7 @@ export const overview = {
   "attention.noCause": "Keine Ursache genannt",
   "attention.offline": "Ging während eines Ladevorgangs offline",
   "attention.refused": "{reason} (von {address})",
-  "attention.unmatched": "Beendete einen Ladevorgang Nr. {number}, den sie hier nie begann",
+  "attention.unmatched": "Beendete einen Ladevorgang, den sie hier nie begann: {stop}",
   "attention.openSession": "Ladevorgang öffnen",
   "attention.refusedHint":
     "In den Einstellungen der Station ändern, was hier steht; sie versucht es von selbst wieder.",

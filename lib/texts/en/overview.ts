@@ -25,7 +25,7 @@ export const overview = {
   "attention.noCause": "No cause told",
   "attention.offline": "Went offline while a session runs",
   "attention.refused": "{reason} (from {address})",
-  "attention.unmatched": "Ended a session #{number} that it never started here",
+  "attention.unmatched": "Ended a session that it never started here: {stop}",
   "attention.openSession": "Open the session",
   "attention.refusedHint": "Change what it says in the charger's settings; it tries again by itself.",
   "accept.do": "Accept",

@@ -53,6 +53,11 @@ export const tolerances: Tolerance[] = [
     allows: ({ path }, message) => message === "StopTransaction.req" && path[0] === "transactionData",
   },
   {
+    // Rule 3 of docs/architecture.md, and §4.8 and §4.10: refused, a charger sends it for ever.
+    name: "a part of a StartTransaction or StopTransaction that is missing or cannot be read",
+    allows: ({ path }, message) => path.length > 0 && ["StartTransaction.req", "StopTransaction.req"].includes(message),
+  },
+  {
     name: "vendor data of any type",
     allows: ({ path }, message) => message.startsWith("DataTransfer") && path[0] === "data",
   },
