@@ -16,7 +16,13 @@ const LAYERS: { place: RegExp; may: RegExp[] }[] = [
   { place: /^lib\/domain\//, may: [/^lib\/domain\//, /^zod$/] },
   {
     place: /^lib\/store\//,
-    may: [/^lib\/(store|domain)\//, /^lib\/(clock|histogram|ids|json|log)\.ts$/, /^zod$/, /^node:fs\/promises$/],
+    may: [
+      /^lib\/(store|domain)\//,
+      /^lib\/(clock|histogram|ids|json|log)\.ts$/,
+      /^zod$/,
+      /^node:fs\/promises$/,
+      /^node:zlib$/,
+    ],
   },
   {
     place: /^lib\/client\//,

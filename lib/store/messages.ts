@@ -1,4 +1,5 @@
-/** The message log: frames of a charger, packed in chunks that expire. */
+/** The message log: frames of a charger, packed and deflated in chunks that expire. */
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
 import { type Message, messageSchema } from "../domain/message.ts";
 import type { Ids } from "../ids.ts";
@@ -8,12 +9,11 @@ import { keys } from "./keys.ts";
 
 const chunkSchema = z.object({ v: z.literal(1), messages: z.array(messageSchema) });
 
-/** So many characters of text make a chunk; KV takes 64 KiB. */
+/** So many characters of text make a chunk; KV takes 64 KiB a value, and 800 KiB a commit. */
 const CHUNK_CHARACTERS = 24 * 1024;
-const MOST_CHUNK_BYTES = 60 * 1024;
-/** What an atomic may carry, well below KV's 800 KiB and 1,000 mutations. */
-const MOST_COMMIT_BYTES = 600 * 1024;
-const MOST_COMMIT_CHUNKS = 500;
+const MOST_CHUNK_BYTES = 48 * 1024;
+/** KV does one commit at a time, and chargers wait for theirs: so these are short, a millisecond or two. */
+const CHUNKS_PER_COMMIT = 8;
 /** So many chunks of a charger are kept, the newest; age takes the others first in most cases. */
 const MOST_CHUNKS = 5_000;
 /** So many chunks of a charger are written between two looks at whether it keeps too many. */
@@ -41,16 +41,18 @@ export class Messages {
     private readonly parts: { commits: Commits; ids: Ids; log: Log; days: number },
   ) {}
 
-  /** Stores messages of many chargers in few commits. Not in the group commit: nobody waits for it. */
+  /** Stores messages of many chargers in short commits. Not in the group commit: nobody waits for it. */
   async put(of: MessagesOf[]): Promise<void> {
-    const chunks = of.flatMap(({ chargerId, messages }) =>
-      inChunks(messages).map((chunk) => ({ chargerId, ...chunk }))
-    );
-    while (chunks.length > 0) {
-      let bytes = 0;
-      const isFull = chunks.findIndex((chunk, i) => (bytes += chunk.bytes.length) > MOST_COMMIT_BYTES && i > 0);
-      await this.#commit(chunks.splice(0, Math.min(isFull < 0 ? chunks.length : isFull, MOST_COMMIT_CHUNKS)));
+    let chunks: ({ chargerId: string } & Chunk)[] = [];
+    for (const { chargerId, messages } of of) {
+      for (const chunk of inChunks(messages)) {
+        chunks.push({ chargerId, ...chunk });
+        if (chunks.length < CHUNKS_PER_COMMIT) continue;
+        await this.#commit(chunks);
+        chunks = [];
+      }
     }
+    if (chunks.length > 0) await this.#commit(chunks);
   }
 
   async #commit(chunks: ({ chargerId: string } & Chunk)[]): Promise<void> {
@@ -72,7 +74,7 @@ export class Messages {
   async *chunks(chargerId: string, before = "~"): AsyncGenerator<{ id: string; messages: Message[] }> {
     const range = { start: keys.message(chargerId, ""), end: keys.message(chargerId, before) };
     for await (const { key, value } of this.kv.list<Uint8Array>(range, { reverse: true, batchSize: 10 })) {
-      const parsed = chunkSchema.safeParse(JSON.parse(decoder.decode(value)));
+      const parsed = chunkSchema.safeParse(unpack(value));
       if (parsed.success) yield { id: String(key[2]), messages: parsed.data.messages };
       else this.parts.log.error("Stored messages are broken", { key: JSON.stringify(key) });
     }
@@ -93,29 +95,48 @@ export class Messages {
 /** What a message takes besides its text. */
 const MESSAGE_CHARACTERS = 150;
 
-function inChunks(messages: Message[]): Chunk[] {
-  const chunks: Message[][] = [];
-  let characters = Infinity;
+/** One after another, so that packing them never takes long at a time. */
+function* inChunks(messages: Message[]): Generator<Chunk> {
+  let some: Message[] = [];
+  let characters = 0;
   for (const message of messages) {
     const more = message.text.length + MESSAGE_CHARACTERS;
-    if (characters + more > CHUNK_CHARACTERS) {
-      chunks.push([]);
+    if (some.length > 0 && characters + more > CHUNK_CHARACTERS) {
+      yield* packed(some);
+      some = [];
       characters = 0;
     }
-    chunks[chunks.length - 1].push(message);
+    some.push(message);
     characters += more;
   }
-  return chunks.flatMap(encode);
+  if (some.length > 0) yield* packed(some);
 }
 
-/** A character may take six bytes: then a chunk is halved, and a text that does not fit on its own is cut. */
-function encode(messages: Message[]): Chunk[] {
-  const bytes = encoder.encode(JSON.stringify({ v: 1, messages }));
+/** Text that does not deflate may be too long for a value: then a chunk is halved, and a single message is cut. */
+function packed(messages: Message[]): Chunk[] {
+  const bytes = pack(messages);
   if (bytes.length <= MOST_CHUNK_BYTES) return [{ at: messages[messages.length - 1].at, bytes }];
   if (messages.length === 1) {
     const [message] = messages;
-    return encode([{ ...message, text: `${message.text.slice(0, message.text.length / 3)}…` }]);
+    return packed([{ ...message, text: `${message.text.slice(0, message.text.length / 3)}…` }]);
   }
   const half = messages.length >> 1;
-  return [...encode(messages.slice(0, half)), ...encode(messages.slice(half))];
+  return [...packed(messages.slice(0, half)), ...packed(messages.slice(half))];
+}
+
+/** The first byte of a deflated chunk; one that was stored before they were deflated begins with a brace. */
+const DEFLATED = 2;
+/** Frames are much alike: what level 9 would gain is not worth its time. */
+const LEVEL = 3;
+
+function pack(messages: Message[]): Uint8Array {
+  const deflated = deflateRawSync(encoder.encode(JSON.stringify({ v: 1, messages })), { level: LEVEL });
+  const bytes = new Uint8Array(1 + deflated.length);
+  bytes[0] = DEFLATED;
+  bytes.set(deflated, 1);
+  return bytes;
+}
+
+function unpack(bytes: Uint8Array): unknown {
+  return JSON.parse(decoder.decode(bytes[0] === DEFLATED ? inflateRawSync(bytes.subarray(1)) : bytes));
 }

@@ -1,0 +1,46 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Message } from "../../lib/domain/message.ts";
+import { aStore, NOON } from "../arrange.ts";
+
+function aMessage(text: string): Message {
+  return { at: NOON, direction: "in", type: "call", messageId: "1", action: "DataTransfer", latencyMs: null, text };
+}
+
+/** Text that no compression makes shorter: characters drawn from the whole of the basic plane. */
+function noise(length: number): string {
+  const codes = Uint16Array.from({ length }, (_, i) => 0x4e00 + (Math.imul(i + 1, 0x9e3779b1) >>> 18));
+  return String.fromCharCode(...codes);
+}
+
+Deno.test("messages are read back as they were written, newest chunk first", async () => {
+  await using store = await aStore();
+  const written = Array.from(
+    { length: 200 },
+    (_, i) => aMessage(`[2,"${i}","DataTransfer",{"data":"${"x".repeat(400)}"}]`),
+  );
+  await store.messages.put([{ chargerId: "CP-1", messages: written }, {
+    chargerId: "CP-2",
+    messages: [aMessage("…")],
+  }]);
+  const chunks = await Array.fromAsync(store.messages.chunks("CP-1"));
+  assert(chunks.length > 1);
+  assertEquals(chunks.toReversed().flatMap(({ messages }) => messages), written);
+  assertEquals((await Array.fromAsync(store.messages.chunks("CP-2"))).length, 1);
+});
+
+Deno.test("text that hardly deflates is stored all the same, and cut only when one message is too long for KV", async () => {
+  await using store = await aStore();
+  const some = Array.from({ length: 5 }, () => aMessage(noise(12_000)));
+  await store.messages.put([{ chargerId: "CP-1", messages: [...some, aMessage(noise(60_000))] }]);
+  const read = (await Array.fromAsync(store.messages.chunks("CP-1"))).toReversed().flatMap(({ messages }) => messages);
+  assertEquals(read.slice(0, 5), some);
+  const [cut] = read.slice(5).map(({ text }) => text);
+  assertEquals([cut.at(-1), noise(60_000).startsWith(cut.slice(0, -1))], ["…", true]);
+});
+
+Deno.test("a chunk stored before chunks were deflated is read", async () => {
+  await using store = await aStore();
+  const bytes = new TextEncoder().encode(JSON.stringify({ v: 1, messages: [aMessage("old")] }));
+  await store.kv.set(["message", "CP-1", "01HKB0000000000000000000A0"], bytes);
+  assertEquals((await Array.fromAsync(store.messages.chunks("CP-1"))).map(({ messages }) => messages[0].text), ["old"]);
+});
