@@ -70,12 +70,20 @@ export async function aServer(
   };
 }
 
+/** Resolves when a charger's coming is recorded. */
+export function untilOnline(server: TestServer, chargerId: string): Promise<void> {
+  return until(server, () => server.services.fleet.view(chargerId)?.online === true);
+}
+
 /** Resolves when a charger's leaving is recorded. */
-export async function untilOffline({ services: { bus, fleet } }: TestServer, chargerId: string): Promise<void> {
-  const isOffline = () => fleet.view(chargerId)?.online === false;
+export function untilOffline(server: TestServer, chargerId: string): Promise<void> {
+  return until(server, () => server.services.fleet.view(chargerId)?.online === false);
+}
+
+async function until({ services: { bus } }: TestServer, isSo: () => boolean): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const stop = bus.listen({ hear: () => isOffline() && resolve(), onEnd: resolve });
-  if (!isOffline()) await promise;
+  const stop = bus.listen({ hear: () => isSo() && resolve(), onEnd: resolve });
+  if (!isSo()) await promise;
   stop();
 }
 
