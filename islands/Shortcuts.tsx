@@ -2,7 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { useTexts } from "@/components/reader.ts";
 import { Keyboard, X } from "lucide-preact";
 
-const PLACES: Record<string, string> = { o: "/", c: "/chargers", s: "/transactions", t: "/tags" };
+const PLACES: Record<string, string> = { o: "/", c: "/chargers", s: "/transactions", t: "/tags", m: "/messages" };
 /** Where to search from a page that has no search of its own. */
 const SEARCH = "/chargers#search";
 /** The second key must follow the `g` in this time. */
@@ -49,6 +49,7 @@ export default function Shortcuts() {
           <Keys keys={["g", "c"]}>{t("keys.goTo", { place: t("nav.chargers") })}</Keys>
           <Keys keys={["g", "s"]}>{t("keys.goTo", { place: t("nav.sessions") })}</Keys>
           <Keys keys={["g", "t"]}>{t("keys.goTo", { place: t("nav.tags") })}</Keys>
+          <Keys keys={["g", "m"]}>{t("keys.goTo", { place: t("nav.messages") })}</Keys>
           <Keys keys={["?"]}>{t("keys.help")}</Keys>
         </dl>
       </dialog>

@@ -28,6 +28,7 @@ export const access = {
   "GET /transactions": viewer,
   "GET /transactions/:id": viewer,
   "GET /tags": viewer,
+  "GET /messages": viewer,
 
   "GET /api/live": viewer,
   "GET /api/stats": viewer,

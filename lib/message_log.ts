@@ -12,6 +12,7 @@ import type { Message } from "./domain/message.ts";
 import { toMessageView } from "./domain/shape.ts";
 import { StoreDownError } from "./domain/store_down.ts";
 import type { Log } from "./log.ts";
+import { RecentMessages } from "./recent_messages.ts";
 import type { Messages, MessagesOf } from "./store/messages.ts";
 
 const EVERY_MS = 500;
@@ -41,6 +42,7 @@ export interface Traffic {
 }
 
 export class MessageLog {
+  readonly recent = new RecentMessages();
   readonly #waiting = new Map<string, Waiting>();
   #left = MOST_A_ROUND;
   readonly #stopTimer: () => void;
@@ -66,6 +68,7 @@ export class MessageLog {
     waiting.characters += characters;
     const message = toMessage(traffic, this.parts.clock.now());
     waiting.messages.push(message);
+    this.recent.add(chargerId, message);
     if (this.parts.bus.isHeard) this.#tell(chargerId, message);
   }
 

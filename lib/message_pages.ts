@@ -11,6 +11,8 @@ export interface MessageFilter {
   before?: number;
   /** Only CALLERRORs and what could not be read. */
   errors?: boolean;
+  /** With `errors` also the calls that were answered so. */
+  withCalls?: boolean;
 }
 
 /** A page looks at no more chunks than this; a rare match then takes several pages. */
@@ -23,11 +25,20 @@ export async function pageOfMessages(
   limit: number,
 ): Promise<Page<MessageView>> {
   const items: MessageView[] = [];
+  const calls = new Set<string>();
+  const isMeant = (one: Message) => {
+    if (filter.withCalls !== true || filter.errors !== true) return isWanted(one, filter);
+    // Newest first: the answer is met before its call.
+    if (one.type === "call" && calls.delete(`${one.direction} ${one.messageId}`)) return true;
+    if (!isWanted(one, filter)) return false;
+    if (one.type === "error") calls.add(`${one.direction === "in" ? "out" : "in"} ${one.messageId}`);
+    return true;
+  };
   let looked = 0;
   let last: string | null = null;
   for await (const { id, messages } of chunks) {
     if (items.length >= limit || looked === MOST_CHUNKS) return { items, next: last };
-    items.push(...messages.toReversed().filter((one) => isWanted(one, filter)).map(toMessageView));
+    items.push(...messages.toReversed().filter(isMeant).map(toMessageView));
     looked++;
     last = id;
   }

@@ -1,5 +1,5 @@
 /** What stands around every page but the log-in: the way to all others. */
-import { Activity, EvCharger, IdCard, LayoutDashboard, LogOut, Zap } from "lucide-preact";
+import { Activity, EvCharger, IdCard, LayoutDashboard, LogOut, MessagesSquare, Zap } from "lucide-preact";
 import Confirm from "@/islands/Confirm.tsx";
 import LinkState from "@/islands/LinkState.tsx";
 import Shortcuts from "@/islands/Shortcuts.tsx";
@@ -13,6 +13,7 @@ const PLACES = [
   { href: "/chargers", name: "chargers", Icon: EvCharger },
   { href: "/transactions", name: "sessions", Icon: Activity },
   { href: "/tags", name: "tags", Icon: IdCard },
+  { href: "/messages", name: "messages", Icon: MessagesSquare },
 ] as const;
 
 export default define.layout(({ Component, url, state }) => {

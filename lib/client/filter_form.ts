@@ -3,15 +3,13 @@ import type { JSX } from "preact";
 
 const TYPING_MS = 200;
 
-/** Puts what the form says into the page's address. @returns that address */
-export function showInAddress(form: HTMLFormElement): string {
+/** The page's address with what the form asks for. */
+export function addressOf(form: HTMLFormElement): string {
   const query = new URLSearchParams();
   for (const [name, value] of new FormData(form)) {
     if (typeof value === "string" && value !== "") query.set(name, value);
   }
-  const url = `${location.pathname}${query.size === 0 ? "" : `?${query}`}`;
-  history.replaceState(null, "", url);
-  return url;
+  return `${location.pathname}${query.size === 0 ? "" : `?${query}`}`;
 }
 
 /** `onInput` and `onSubmit` of the form; `filter` is called once the reader has paused. */
@@ -21,14 +19,14 @@ export function filterHandlers(filter: () => void): Pick<JSX.FormHTMLAttributes,
     onInput: ({ currentTarget: form }) => {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        showInAddress(form);
+        history.replaceState(null, "", addressOf(form));
         filter();
       }, TYPING_MS);
     },
     onSubmit: (event) => {
       event.preventDefault();
       clearTimeout(timer);
-      showInAddress(event.currentTarget);
+      history.replaceState(null, "", addressOf(event.currentTarget));
       filter();
     },
   };

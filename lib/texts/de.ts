@@ -2,10 +2,21 @@
 import { chargers } from "./de/chargers.ts";
 import { chart } from "./de/chart.ts";
 import { common } from "./de/common.ts";
+import { messages } from "./de/messages.ts";
 import { notes } from "./de/notes.ts";
 import { overview } from "./de/overview.ts";
 import { sessions } from "./de/sessions.ts";
 import { tags } from "./de/tags.ts";
 import { words } from "./de/words.ts";
 
-export const de = { ...chargers, ...chart, ...common, ...notes, ...overview, ...sessions, ...tags, ...words };
+export const de = {
+  ...chargers,
+  ...chart,
+  ...common,
+  ...messages,
+  ...notes,
+  ...overview,
+  ...sessions,
+  ...tags,
+  ...words,
+};

@@ -2,10 +2,21 @@
 import { chargers } from "./en/chargers.ts";
 import { chart } from "./en/chart.ts";
 import { common } from "./en/common.ts";
+import { messages } from "./en/messages.ts";
 import { notes } from "./en/notes.ts";
 import { overview } from "./en/overview.ts";
 import { sessions } from "./en/sessions.ts";
 import { tags } from "./en/tags.ts";
 import { words } from "./en/words.ts";
 
-export const en = { ...chargers, ...chart, ...common, ...notes, ...overview, ...sessions, ...tags, ...words };
+export const en = {
+  ...chargers,
+  ...chart,
+  ...common,
+  ...messages,
+  ...notes,
+  ...overview,
+  ...sessions,
+  ...tags,
+  ...words,
+};

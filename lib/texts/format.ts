@@ -15,6 +15,7 @@ const STYLES = {
   day: { day: "numeric", month: "short" },
   time: TIME,
   second: { ...TIME, second: "2-digit" },
+  millisecond: { ...TIME, second: "2-digit", fractionalSecondDigits: 3 },
   exact: { ...DATE, ...TIME },
   exactSecond: { ...DATE, ...TIME, second: "2-digit" },
 } satisfies Record<string, Intl.DateTimeFormatOptions>;

@@ -22,6 +22,8 @@ export interface World {
   page: Page;
   /** Opens a page and waits until it is live. Whatever loads it again fails the test. */
   visit(path: string): Promise<void>;
+  /** Does what leads to another page, and waits until that is live. */
+  follow(act: () => Promise<unknown>): Promise<void>;
   /** A charger that has connected and booted. */
   charger(id: string): Promise<RealCharger>;
   /** The server may answer so, which the browser's console calls an error. */
@@ -60,7 +62,7 @@ export function browserTest(
       stack.defer(async () => void (isUp && await server.stop()));
       const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
       stack.defer(() => browser.close());
-      const { page, visit, complaints } = await openPage(browser, server.url, reader);
+      const { page, visit, follow, complaints } = await openPage(browser, server.url, reader);
       const chargers: RealCharger[] = [];
       stack.defer(async () => void await Promise.all(chargers.map((one) => one.leave())));
       let wasDown = false;
@@ -71,6 +73,7 @@ export function browserTest(
         },
         page,
         visit,
+        follow,
         async charger(id) {
           const charger = await RealCharger.connect(server.endpoint, id);
           chargers.push(charger);
@@ -113,12 +116,15 @@ async function openPage(browser: Browser, baseURL: string, reader: { locale: str
   page.on("domcontentloaded", () => {
     if (--visits < 0) complaints.push(`The page was loaded again: ${page.url()}`);
   });
-  async function visit(path: string) {
+  async function follow(act: () => Promise<unknown>) {
     visits++;
-    await page.goto(path);
+    const loaded = page.waitForEvent("domcontentloaded");
+    await act();
+    await loaded;
     await page.locator('[data-link="live"]').waitFor();
   }
-  return { page, visit, complaints };
+  const visit = (path: string) => follow(() => page.goto(path));
+  return { page, visit, follow, complaints };
 }
 
 function findChromium(): string | null {

@@ -18,6 +18,8 @@ const PAGES: { name: string; path: (world: DemoWorld) => string }[] = [
   { name: "charger", path: () => "/chargers/Harbour-1" },
   { name: "sessions", path: () => "/transactions" },
   { name: "tags", path: () => "/tags" },
+  { name: "messages", path: () => "/messages" },
+  { name: "messages-errors", path: () => "/messages?chargerId=Market-1&errors=true" },
   { name: "session-past", path: ({ pastId }) => `/transactions/${pastId}` },
   { name: "session-running", path: ({ runningId }) => `/transactions/${runningId}` },
 ];

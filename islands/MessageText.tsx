@@ -1,0 +1,52 @@
+/** One frame as it was sent: pretty, to be copied or kept as a file. */
+import { Check, Copy, Download } from "lucide-preact";
+import { useReader } from "@/components/reader.ts";
+import { useCopy } from "@/lib/client/copy.ts";
+import { saveFile } from "@/lib/client/save_file.ts";
+import type { Frame } from "@/lib/domain/exchange.ts";
+
+export default function MessageText({ frame, name }: { frame: Frame; name: string | null }) {
+  const { t, format } = useReader();
+  const { isCopied, copy } = useCopy();
+  const { type, direction, chargerId, at, text } = frame;
+  const pretty = toPretty(text);
+  const title = t(`messages.frame.${type}`);
+  return (
+    <figure class="frame">
+      <figcaption>
+        <b>{title}</b>
+        <span class="hint">
+          {t(direction === "in" ? "messages.received" : "messages.sent")} {format.at("millisecond", Date.parse(at))}
+        </span>
+        <span class="frame-buttons">
+          <button type="button" class="button quiet" onClick={() => copy(pretty)}>
+            {isCopied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+            <span aria-live="polite">{t(isCopied ? "do.copied" : "do.copy")}</span>
+          </button>
+          <button
+            type="button"
+            class="button quiet"
+            onClick={() => saveFile(fileName([chargerId, name ?? type, type, at]), pretty)}
+          >
+            <Download size={14} aria-hidden /> {t("do.download")}
+          </button>
+        </span>
+      </figcaption>
+      <pre tabIndex={0} aria-label={title}>{type === "gap" ? t("messages.gap", { count: Number(text) }) : pretty}</pre>
+    </figure>
+  );
+}
+
+/** JSON with line breaks; what is none as it is. */
+function toPretty(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+/** @example ["CP/1", "Heartbeat", "call", "2026-11-22T12:00:00.000Z"]  →  "CP-1-Heartbeat-call-2026-11-22T12-00-00-000Z.json" */
+function fileName(parts: string[]): string {
+  return `${parts.join("-").replaceAll(/[^\w-]+/g, "-")}.json`;
+}

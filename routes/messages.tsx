@@ -1,0 +1,35 @@
+/** Messages: what chargers and this server say to each other, as it happens. */
+import { z } from "zod";
+import { LiveSource } from "@/components/LiveSource.tsx";
+import { readMessages } from "@/components/messages_data.ts";
+import { PageHead } from "@/components/PageHead.tsx";
+import MessagesBoard from "@/islands/MessagesBoard.tsx";
+import { define } from "@/lib/define.ts";
+import { answerLive } from "@/lib/http/page_data.ts";
+import { paging, readQuery, writeCursor } from "@/lib/http/read.ts";
+
+const query = {
+  cursor: paging.cursor,
+  chargerId: z.string().max(255).optional(),
+  action: z.string().max(100).optional(),
+  direction: z.enum(["in", "out"], { error: "Expected in or out" }).optional(),
+  errors: z.enum(["true", "false"], { error: "Expected true or false" }).transform((word) => word === "true")
+    .optional(),
+};
+
+export const handler = define.handlers({
+  GET: (ctx) =>
+    answerLive(ctx, ctx.state.reader.t("nav.messages"), async () => {
+      const { cursor, ...filter } = readQuery(ctx.url, query);
+      const { items, next } = await readMessages(ctx.state.services, filter, cursor);
+      return { filter, isTail: cursor === undefined, items, next: writeCursor(next) };
+    }),
+});
+
+export default define.page<typeof handler>(({ data: { since, ...data }, state }) => (
+  <>
+    <LiveSource since={since} chargerId={data.filter.chargerId} />
+    <PageHead title={state.reader.t("nav.messages")} />
+    <MessagesBoard data={data} />
+  </>
+));
