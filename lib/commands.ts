@@ -2,19 +2,20 @@
 import type { Endpoint } from "../ocpp/endpoint.ts";
 import type { AnyOutbound } from "../ocpp/action.ts";
 import type { Supplies } from "../ocpp/central.ts";
-import type { CallOutcome } from "../ocpp/own_calls.ts";
 import { subprotocols, versionOf } from "../ocpp/version.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import { isSecretKey } from "./domain/configuration.ts";
 import type { Command } from "./domain/command.ts";
 import { toCommandView } from "./domain/shape.ts";
+import { Elsewhere, type Told } from "./elsewhere.ts";
 import type { Fleet } from "./fleet.ts";
 import { fieldErrors } from "./field_errors.ts";
 import type { Ids } from "./ids.ts";
-import { isDeeperThan, lengthAsJson } from "./json.ts";
+import { lengthAsJson } from "./json.ts";
 import type { Log } from "./log.ts";
 import type { Recorder } from "./recorder.ts";
+import { settlement } from "./settlement.ts";
 import type { Store } from "./store/mod.ts";
 
 /** Why nothing was sent. */
@@ -34,6 +35,8 @@ export interface CommandWish {
 }
 
 export class Commands {
+  readonly #elsewhere: Elsewhere;
+
   constructor(
     private readonly parts: {
       store: Store;
@@ -46,40 +49,62 @@ export class Commands {
       ids: Ids;
       log: Log;
     },
-  ) {}
+  ) {
+    const { mail, instances } = parts.store;
+    const perform = (command: Command, payload: unknown) => this.#perform(command, payload);
+    this.#elsewhere = new Elsewhere({ mail, instances, clock: parts.clock, log: parts.log, perform });
+  }
 
   /** Sends a command and resolves when it is settled. Never rejects for what the charger does. */
   async send(wish: CommandWish): Promise<CommandOutcome> {
-    const { fleet, endpoint } = this.parts;
-    const charger = fleet.view(wish.chargerId);
+    const { store, fleet, endpoint, supplies } = this.parts;
+    const { chargerId } = wish;
+    const charger = fleet.view(chargerId);
     if (charger === null) return { type: "no-charger" };
     const protocol = charger.protocol ?? subprotocols[0];
-    const { toCharger } = versionOf(protocol);
-    const row = Object.hasOwn(toCharger, wish.action) ? toCharger[wish.action] : undefined;
+    const row = rowOf(protocol, wish.action);
     if (row === undefined) return { type: "no-action", protocol };
     const payload = isObject(wish.payload) && row.complete !== undefined
-      ? await row.complete(wish.payload, this.parts.supplies, wish)
+      ? await row.complete(wish.payload, supplies, wish)
       : wish.payload;
     const request = row.request.safeParse(payload);
     if (!request.success) return { type: "bad-payload", errors: fieldErrors(request.error) };
-    if (!endpoint.isConnected(wish.chargerId)) return { type: "offline", since: charger.lastSeenAt };
+    const here = store.instances.id;
+    const holder = (await store.chargers.presenceOf(chargerId))?.instance ?? here;
+    if (holder === here && !endpoint.isConnected(chargerId)) return { type: "offline", since: charger.lastSeenAt };
     const command = this.#newCommand({ ...wish, payload: request.data });
     await this.#put(command);
+    if (holder === here) return { type: "settled", command: await this.#perform(command, request.data) };
+    const told = await this.#elsewhere.ask(holder, command, request.data);
+    return { type: "settled", command: await this.#end(command, told) };
+  }
+
+  /** Waits for no other instance any more. */
+  async close(): Promise<void> {
+    await this.#elsewhere.close();
+  }
+
+  /** Sends a command on its link, which is here, and records what comes of it. */
+  async #perform(command: Command, request: unknown): Promise<Command> {
+    const { fleet, endpoint, log } = this.parts;
+    const { chargerId, action } = command;
+    const row = rowOf(fleet.view(chargerId)?.protocol ?? subprotocols[0], action);
+    if (row === undefined) throw new Error(`Cannot send ${action} to "${chargerId}": its OCPP version has none`);
     let written = Promise.resolve();
-    const outcome = await endpoint.call(wish.chargerId, wish.action, request.data, {
+    const outcome = await endpoint.call(chargerId, action, request, {
       sent: () => {
         written = this.#put({ ...command, state: "sent" });
         // Awaited below; until then it is nobody's.
         written.catch(() => {});
       },
       late: (answer) => {
-        this.#settle({ ...command, isLate: true }, row, { request: request.data, outcome: answer }).catch((error) =>
-          this.parts.log.error("Late answer could not be recorded", { charger: wish.chargerId, error })
+        this.#settle({ ...command, isLate: true }, row, { request, outcome: answer }).catch((error) =>
+          log.error("Late answer could not be recorded", { charger: chargerId, error })
         );
       },
     });
     await written;
-    return { type: "settled", command: await this.#settle(command, row, { request: request.data, outcome }) };
+    return await this.#settle(command, row, { request, outcome });
   }
 
   /** Records what came of a command, and what that means. */
@@ -99,13 +124,32 @@ export class Commands {
     return settled;
   }
 
+  /** The end of a command that another instance was asked to send. That one keeps the audit, unless it cannot. */
+  async #end(command: Command, told: Told): Promise<Command> {
+    if (told.type === "settled") return this.#tell(told.command);
+    const kept = await this.parts.store.commands.find(command.chargerId, command.id);
+    if (kept !== null && kept.settledAt !== null) return this.#tell(kept);
+    const description = told.type === "not-sent"
+      ? "Nothing was sent: the instance of this server that holds the charger's link does not take commands"
+      : "What came of the command is not known: the instance of this server that holds the charger's link does not tell";
+    const error = { code: "None", description, details: {} };
+    const lost: Command = { ...command, state: "lost", error, settledAt: this.parts.clock.now() };
+    await this.#put(lost);
+    return lost;
+  }
+
   async #put(command: Command): Promise<void> {
     await this.parts.store.commands.put(withoutBulk(command));
+    this.#tell(command);
+  }
+
+  #tell(command: Command): Command {
     this.parts.bus.changed(
       `command ${command.id}`,
       command.chargerId,
       () => ({ type: "command", data: toCommandView(command) }),
     );
+    return command;
   }
 
   #newCommand({ chargerId, action, payload, askedBy }: CommandWish): Command {
@@ -127,6 +171,11 @@ export class Commands {
   }
 }
 
+function rowOf(protocol: string, action: string): AnyOutbound | undefined {
+  const { toCharger } = versionOf(protocol);
+  return Object.hasOwn(toCharger, action) ? toCharger[action] : undefined;
+}
+
 /** A key that nobody may read back is not kept in the audit either. */
 function withoutSecret(payload: unknown): unknown {
   return isObject(payload) && isSecretKey(String(payload.key)) ? { ...payload, value: "***" } : payload;
@@ -136,8 +185,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What is nested very deeply can be read as JSON, but not be written again. */
-const MOST_LEVELS = 100;
 /** KV takes values of 64 KiB; what is longer is in the message log, as far as that keeps it. */
 const MOST_KEPT_CHARACTERS = 20_000;
 
@@ -147,30 +194,4 @@ function withoutBulk(command: Command): Command {
   const description = "The answer is too long for the audit: see the messages of this charger";
   const { code = "None" } = command.error ?? {};
   return { ...command, response: null, error: { code, description, details: {} } };
-}
-
-function settlement(outcome: CallOutcome, row: AnyOutbound): Pick<Command, "state" | "response" | "error"> {
-  switch (outcome.type) {
-    case "result": {
-      const answer = row.response.safeParse(outcome.payload);
-      if (isDeeperThan(MOST_LEVELS, outcome.payload)) {
-        const description = "The answer is nested too deeply to be passed on";
-        return { state: "unreadable", response: null, error: { code: "FormationViolation", description, details: {} } };
-      }
-      if (answer.success) return { state: "answered", response: answer.data, error: null };
-      const description = "The answer does not fit what the standard says";
-      const error = { code: "FormationViolation", description, details: { errors: fieldErrors(answer.error) } };
-      return { state: "unreadable", response: outcome.payload, error };
-    }
-    case "error": {
-      const { code, description, details } = outcome;
-      return { state: "refused", response: null, error: { code, description, details } };
-    }
-    case "timeout":
-      return { state: "timeout", response: null, error: null };
-    case "closed":
-      return { state: "lost", response: null, error: null };
-    default:
-      return outcome satisfies never;
-  }
 }

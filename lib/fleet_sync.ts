@@ -1,4 +1,6 @@
 /** Keeps the fleet true when other instances serve chargers too: reads anew what they touched. */
+import type { Charger } from "./domain/charger.ts";
+import type { Transaction } from "./domain/transaction.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Store } from "./store/mod.ts";
 
@@ -11,29 +13,52 @@ export class FleetSync {
   }
 
   async #read(chargerIds: string[] | null): Promise<void> {
-    const ids = chargerIds ?? (await Array.fromAsync(this.store.chargers.all())).map(({ id }) => id);
-    for (const id of ids) await this.#readOne(id);
+    if (chargerIds === null) for await (const charger of this.store.chargers.all()) await this.#readOne(charger);
+    for (const id of chargerIds ?? []) {
+      const charger = await this.store.chargers.find(id);
+      if (charger === null) this.fleet.removed(id);
+      else await this.#readOne(charger);
+    }
   }
 
-  async #readOne(id: string): Promise<void> {
-    // What this instance serves it knows better than the store that it is about to write.
-    if (this.fleet.presenceOf(id)?.instance === this.store.instances.id) return;
-    const { chargers, transactions, samples } = this.store;
-    const [charger, presence] = await Promise.all([chargers.find(id), chargers.presenceOf(id)]);
-    if (charger === null) return this.fleet.removed(id);
-    this.fleet.chargerChanged(charger, presence);
+  async #readOne(charger: Charger): Promise<void> {
+    const isOurs = this.fleet.presenceOf(charger.id)?.instance === this.store.instances.id;
+    return await (isOurs ? this.#readOurs(charger) : this.#readTheirs(charger));
+  }
+
+  /**
+   * What a charger of ours does we know better than the store that we are about to write. But operators decide on any
+   * instance.
+   */
+  async #readOurs({ id, label, registration, idleTimeoutS }: Charger): Promise<void> {
+    const known = this.fleet.stateOf(id)?.charger;
+    if (known === undefined) return;
+    const isNew = label !== known.label || registration !== known.registration || idleTimeoutS !== known.idleTimeoutS;
+    if (isNew) this.fleet.chargerChanged({ ...known, label, registration, idleTimeoutS });
+    if (this.fleet.view(id)?.connectors.some(({ transactionId }) => transactionId !== null)) await this.#readOpen(id);
+  }
+
+  async #readTheirs(charger: Charger): Promise<void> {
+    const { id } = charger;
+    const { chargers, samples } = this.store;
+    this.fleet.chargerChanged(charger, await chargers.presenceOf(id));
     for await (const connector of chargers.connectorsOf(id)) this.fleet.connectorChanged(connector);
-    const open = new Map((await transactions.openOf(id)).map((one) => [one.connectorId, one]));
-    for (const { connectorId, transactionId } of this.fleet.view(id)?.connectors ?? []) {
-      const ended = transactionId === null || transactionId === open.get(connectorId)?.id
-        ? null
-        : await transactions.find(transactionId);
-      if (ended !== null) this.fleet.ended(ended);
-    }
-    for (const transaction of open.values()) {
+    for (const transaction of await this.#readOpen(id)) {
       this.fleet.started(transaction);
       const reading = await samples.latest(id, transaction.connectorId);
       if (reading !== null) this.fleet.sampled(id, transaction.connectorId, [reading]);
     }
+  }
+
+  /** The transactions that run on a charger; those that the fleet takes to run and that have ended are ended there. */
+  async #readOpen(id: string): Promise<Transaction[]> {
+    const { transactions } = this.store;
+    const open = await transactions.openOf(id);
+    for (const { transactionId } of this.fleet.view(id)?.connectors ?? []) {
+      if (transactionId === null || open.some((one) => one.id === transactionId)) continue;
+      const ended = await transactions.find(transactionId);
+      if (ended !== null && ended.endedAt !== null) this.fleet.ended(ended);
+    }
+    return open;
   }
 }

@@ -103,6 +103,17 @@ export async function openServices(
   const health = new Health(store);
   const chargerReads = new ChargerReads({ store, fleet, messageLog, clock });
   const upkeepReads = new UpkeepReads({ store, fleet });
+  const commands = new Commands({
+    store,
+    fleet,
+    recorder,
+    supplies: new StoredSupplies({ store, fleet, publicUrl: config.publicUrl, clock }),
+    bus,
+    endpoint,
+    clock,
+    ids,
+    log,
+  });
   return {
     config,
     clock,
@@ -122,20 +133,11 @@ export async function openServices(
     health,
     operations: new Operations({ store, fleet, reads, messageLog, clock }),
     profileTemplates: new ProfileTemplates({ store, clock }),
-    commands: new Commands({
-      store,
-      fleet,
-      recorder,
-      supplies: new StoredSupplies({ store, fleet, publicUrl: config.publicUrl, clock }),
-      bus,
-      endpoint,
-      clock,
-      ids,
-      log,
-    }),
+    commands,
     async close(stopAccepting = () => Promise.resolve()) {
       health.stop();
       await endpoint.close();
+      await commands.close();
       const stopped = stopAccepting();
       bus.close();
       await withinMs(REQUESTS_END_MS, stopped, clock);

@@ -12,6 +12,10 @@ export class CommandAudit {
     await this.commit.write({ sets: [{ key: keys.command(command.chargerId, command.id), value: command }] });
   }
 
+  async find(chargerId: string, id: string): Promise<Command | null> {
+    return readRecord(commandSchema, await this.kv.get(keys.command(chargerId, id)), this.log);
+  }
+
   /** Newest first, those before the id `after`. */
   async page(chargerId: string, { limit, after }: { limit: number; after?: string }): Promise<Command[]> {
     const range = { start: keys.command(chargerId, ""), end: keys.command(chargerId, after ?? "~") };

@@ -63,6 +63,9 @@ export const keys = {
   counter: (name: string) => ["counter", name],
   stats: (day: string, name: string) => ["stats", day, name],
   pulse: (instance: string) => ["pulse", instance],
+  letter: (to: string, id: string) => ["letter", to, id],
+  /** Changes when a letter comes. */
+  mailbox: (instance: string) => ["mailbox", instance],
   instance: (id: string) => ["instance", id],
   operator: (name: string) => ["operator", name.toLowerCase()],
   token: (id: string) => ["token", id],

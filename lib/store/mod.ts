@@ -17,6 +17,7 @@ import { GroupCommit } from "./group_commit.ts";
 import { Instances } from "./instances.ts";
 import { Jobs } from "./jobs.ts";
 import { Journal } from "./journal.ts";
+import { Mail } from "./mail.ts";
 import { Messages } from "./messages.ts";
 import { migrate } from "./migrations.ts";
 import { Operators } from "./operators.ts";
@@ -61,6 +62,7 @@ export interface Store {
   pulses: Pulses;
   /** Forgets a charger that is offline, but not its transactions and samples; false when it came back meanwhile. */
   forgetCharger(id: string): Promise<boolean>;
+  mail: Mail;
   /** Stores samples of one connector; resolves when they are durable. */
   addSamples(chargerId: string, connectorId: number, samples: Sample[]): Promise<void>;
   /** Folds what the journal holds of a connector soon: its transaction ended, or its charger left. */
@@ -107,6 +109,7 @@ export async function openStore(
   const uploads = new Uploads(kv, { commit, commits, ids, clock, log, days: messageDays });
   const chargingProfiles = new ChargingProfiles(kv, commit, log);
   const pulses = new Pulses(kv, { instances, clock, log });
+  const mail = new Mail(kv, { instance, commits, clock, ids, log });
   return {
     chargers: new Chargers(kv, commit, log),
     commands: new CommandAudit(kv, commit, log),
@@ -132,6 +135,7 @@ export async function openStore(
     instances,
     pulses,
     forgetCharger: (id) => forgetCharger(kv, { commit, jobs, uploads }, id),
+    mail,
     addSamples,
     foldSoon(chargerId, connectorId) {
       const line = journal.line(chargerId, connectorId);
@@ -143,6 +147,7 @@ export async function openStore(
     async close() {
       await folder.close();
       await commit.close();
+      await mail.stop();
       await pulses.stop();
       await instances.stop();
       room?.stop();

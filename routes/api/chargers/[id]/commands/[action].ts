@@ -47,7 +47,14 @@ function settled(command: Command): Command {
         ...error,
       });
     case "lost":
-      throw new Problem(504, `The link closed before the charger answered${hint(action)}`, undefined, { id });
+      throw new Problem(
+        504,
+        error?.description ?? `The link closed before the charger answered${hint(action)}`,
+        undefined,
+        {
+          id,
+        },
+      );
     case "queued":
     case "sent":
     case "timeout":

@@ -1,0 +1,119 @@
+/**
+ * Mail: letters between instances that share a store, each taken once.
+ *
+ * A letter lies with its receiver, whose mailbox key changes, and that is watched. The receiver also looks once a second,
+ * for `kv.watch` does not cross local processes that share a file (denoland/deno#21640); ten times a second while it waits
+ * for an answer.
+ */
+import { z } from "zod";
+import type { Clock } from "../clock.ts";
+import type { Ids } from "../ids.ts";
+import type { Log } from "../log.ts";
+import type { Commits } from "./commits.ts";
+import { FileParts } from "./file_parts.ts";
+import { keys } from "./keys.ts";
+import { readRecord } from "./records.ts";
+
+const LOOK_EVERY_MS = 1_000;
+const HURRIED_LOOK_EVERY_MS = 100;
+/** A letter is taken within seconds, or its receiver is gone. */
+const KEPT_MS = 60_000;
+
+/** The letter itself, `bytes` of JSON, is kept in parts as files are: a charger's answer may have a megabyte. */
+const envelopeSchema = z.object({ v: z.literal(1), from: z.string(), bytes: z.number() });
+
+export interface Letter {
+  id: string;
+  /** An instance. */
+  from: string;
+  content: unknown;
+}
+
+export class Mail {
+  readonly #texts: FileParts;
+  #receive: (letter: Letter) => void = () => {};
+  #watching: ReadableStreamDefaultReader<unknown> | null = null;
+  #stopTimer: () => void = () => {};
+  #isDue = false;
+  #round: Promise<void> | null = null;
+
+  constructor(
+    private readonly kv: Deno.Kv,
+    private readonly parts: { instance: string; commits: Commits; clock: Clock; ids: Ids; log: Log },
+  ) {
+    this.#texts = new FileParts(kv, parts.commits);
+  }
+
+  start(receive: (letter: Letter) => void): void {
+    this.#receive = receive;
+    this.#stopTimer = this.parts.clock.every(LOOK_EVERY_MS, () => this.#look());
+    this.#watching = this.kv.watch([keys.mailbox(this.parts.instance)]).getReader();
+    this.#watch(this.#watching).catch((error) => this.parts.log.warn("The mailbox cannot be watched", { error }));
+  }
+
+  /** Resolves when the letter lies with its receiver; its id is `id`. */
+  async post(to: string, content: unknown, id = this.parts.ids.unique()): Promise<void> {
+    const text = new Blob([JSON.stringify(content)]);
+    // Its text is there as long as the letter is.
+    await this.#texts.write(id, text.stream(), { mostBytes: Infinity, expireIn: 2 * KEPT_MS });
+    const envelope = { v: 1, from: this.parts.instance, bytes: text.size };
+    const atomic = this.kv.atomic()
+      .set(keys.letter(to, id), envelope, { expireIn: KEPT_MS })
+      .set(keys.mailbox(to), id, { expireIn: KEPT_MS });
+    await this.parts.commits.run(() => atomic.commit());
+  }
+
+  /** Takes a letter back. False when it was taken, or is not posted yet. */
+  async withdraw(to: string, id: string): Promise<boolean> {
+    const entry = await this.kv.get(keys.letter(to, id));
+    return entry.value !== null && await this.#remove(entry);
+  }
+
+  /** An answer is waited for. @returns the function to call when it is no more */
+  hurry(): () => void {
+    return this.parts.clock.every(HURRIED_LOOK_EVERY_MS, () => this.#look());
+  }
+
+  async stop(): Promise<void> {
+    this.#stopTimer();
+    await this.#watching?.cancel();
+    await this.#round;
+  }
+
+  /** Resolves when what came so far is received. */
+  async settled(): Promise<void> {
+    await this.#round;
+  }
+
+  async #watch(mailbox: ReadableStreamDefaultReader<unknown>): Promise<void> {
+    while (!(await mailbox.read()).done) this.#look();
+  }
+
+  #look(): void {
+    this.#isDue = true;
+    this.#round ??= this.#open()
+      .catch((error) => this.parts.log.warn("Letters of other instances could not be read", { error }))
+      .finally(() => this.#round = null);
+  }
+
+  async #open(): Promise<void> {
+    while (this.#isDue) {
+      this.#isDue = false;
+      for await (const entry of this.kv.list({ prefix: ["letter", this.parts.instance] })) await this.#take(entry);
+    }
+  }
+
+  async #take(entry: Deno.KvEntry<unknown>): Promise<void> {
+    const envelope = readRecord(envelopeSchema, entry, this.parts.log);
+    const id = String(entry.key[2]);
+    const text = await new Response(ReadableStream.from(this.#texts.read(id))).text();
+    if (!await this.#remove(entry) || envelope === null) return;
+    this.#receive({ id, from: envelope.from, content: JSON.parse(text) });
+    await this.#texts.remove(id, envelope.bytes);
+  }
+
+  /** Of the one who takes a letter and the one who takes it back, one does. */
+  async #remove(entry: Deno.KvEntry<unknown>): Promise<boolean> {
+    return (await this.parts.commits.run(() => this.kv.atomic().check(entry).delete(entry.key).commit())).ok;
+  }
+}
