@@ -185,13 +185,17 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** KV takes values of 64 KiB; what is longer is in the message log, as far as that keeps it. */
-const MOST_KEPT_CHARACTERS = 20_000;
+/** Of the payload, and of the answer: KV takes values of 64 KiB. What is longer is in the message log, as far as that keeps it. */
+const MOST_KEPT_CHARACTERS = 15_000;
 
-/** A command as the audit keeps it: an answer that is too long is left out, and the command says so. */
+/** A command as the audit keeps it: a list or an answer that is too long is left out, and the command says so. */
 function withoutBulk(command: Command): Command {
-  if (lengthAsJson([command.response, command.error]) <= MOST_KEPT_CHARACTERS) return command;
+  const payloadLength = lengthAsJson(command.payload);
+  const payload = payloadLength <= MOST_KEPT_CHARACTERS
+    ? command.payload
+    : `Too long to be kept: ${payloadLength} characters`;
+  if (lengthAsJson([command.response, command.error]) <= MOST_KEPT_CHARACTERS) return { ...command, payload };
   const description = "The answer is too long for the audit: see the messages of this charger";
   const { code = "None" } = command.error ?? {};
-  return { ...command, response: null, error: { code, description, details: {} } };
+  return { ...command, payload, response: null, error: { code, description, details: {} } };
 }

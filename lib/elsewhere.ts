@@ -87,7 +87,9 @@ export class Elsewhere {
 
   #received({ id, from, content }: Letter): void {
     const letter = letterSchema.safeParse(content);
-    if (!letter.success) return this.parts.log.error("A letter of another instance cannot be read", { letter: id, from });
+    if (!letter.success) {
+      return this.parts.log.error("A letter of another instance cannot be read", { letter: id, from });
+    }
     switch (letter.data.type) {
       case "ask": {
         const serving = this.#serve(from, letter.data).finally(() => this.#serving.delete(serving));

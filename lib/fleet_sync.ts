@@ -13,7 +13,7 @@ export class FleetSync {
   }
 
   async #read(chargerIds: string[] | null): Promise<void> {
-    if (chargerIds === null) for await (const charger of this.store.chargers.all()) await this.#readOne(charger);
+    if (chargerIds === null) { for await (const charger of this.store.chargers.all()) await this.#readOne(charger); }
     for (const id of chargerIds ?? []) {
       const charger = await this.store.chargers.find(id);
       if (charger === null) this.fleet.removed(id);

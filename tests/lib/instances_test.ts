@@ -29,6 +29,40 @@ Deno.test("what a charger does on one instance is seen on another within two sec
   await end();
 });
 
+Deno.test("what an operator decides on one instance is known to the one that serves the charger", async () => {
+  const { a, b, later, end } = await twoInstances();
+  await aCharger(a.services).call("StartTransaction", start);
+  await later(1_000);
+  await later(1_000);
+  const [{ id }] = b.services.fleet.active();
+  await b.services.operations.changeCharger("CP-1", { label: "Yard", registration: "Rejected" });
+  await b.services.operations.endTransaction(id, { meterStopWh: 5, endedBy: "ann" });
+  await later(1_000);
+  await later(1_000);
+  const known = a.services.fleet.view("CP-1");
+  assertEquals([known?.label, known?.registration, a.services.fleet.active()], ["Yard", "Rejected", []]);
+  await end();
+});
+
+Deno.test("an instance knows its own chargers better than the store", async () => {
+  const { a, b, later, end } = await twoInstances();
+  await aCharger(a.services).call("StatusNotification", { connectorId: 1, errorCode: "NoError", status: "Charging" });
+  await later(1_000);
+  await later(1_000);
+  // As if these were read before they are written.
+  await b.kv.delete(["presence", "CP-1"]);
+  await b.kv.set(["connector", "CP-1", 1], {
+    ...(await b.kv.get<object>(["connector", "CP-1", 1])).value,
+    status: "Preparing",
+  });
+  await b.services.operations.changeCharger("CP-1", { label: "Yard" });
+  await later(1_000);
+  await later(1_000);
+  const known = a.services.fleet.view("CP-1");
+  assertEquals([known?.label, known?.online, known?.connectors[0].status], ["Yard", true, "Charging"]);
+  await end();
+});
+
 Deno.test("samples that one instance holds in its journal can be read on another at once", async () => {
   const { a, b, end } = await twoInstances();
   const timestamp = new Date(NOON).toISOString();

@@ -194,6 +194,25 @@ Deno.test("an answer that comes late is kept with its command, and means what it
   await end(pair);
 });
 
+Deno.test("a list too long for the audit is sent, and the audit says how long it was", async () => {
+  const pair = await aPair();
+  const localAuthorizationList = Array.from(
+    { length: 3_000 },
+    (_, n) => ({ idTag: `TAG-${n}`, idTagInfo: { status: "Accepted" } }),
+  );
+  const payload = { listVersion: 1, localAuthorizationList, updateType: "Full" };
+  const sending = command(pair.server, "SendLocalList", payload);
+  const [, id, , sent] = await pair.charger.next() as Call;
+  assertEquals(sent, payload);
+  pair.charger.send(JSON.stringify([3, id, { status: "Accepted" }]));
+  assertEquals((await sending).status, 200);
+  const audit = (await pair.server.get("/api/chargers/CP-1/commands")).body as Page<CommandView>;
+  assertEquals(audit.items.map(({ state, payload }) => [state, payload]), [
+    ["answered", `Too long to be kept: ${JSON.stringify(payload).length} characters`],
+  ]);
+  await end(pair);
+});
+
 Deno.test("an answer too long for the audit is passed on, and one nested too deeply is refused", async () => {
   const pair = await aPair();
   const long = command(pair.server, "ClearCache", {});
