@@ -2,6 +2,7 @@
 import type { Endpoint } from "../ocpp/endpoint.ts";
 import type { AnyOutbound } from "../ocpp/action.ts";
 import type { Supplies } from "../ocpp/central.ts";
+import type { CallOutcome } from "../ocpp/own_calls.ts";
 import { subprotocols, versionOf } from "../ocpp/version.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
