@@ -286,7 +286,7 @@ Deno.test("every command that is answered twice is answered once, and the next o
   });
 });
 
-Deno.test("every command that is answered too late is 504 and stays so, and the next one is not mixed up with it", async () => {
+Deno.test("every command that is answered too late is 504, then known as late, and the next one is not mixed up with it", async () => {
   const late = new Map<RPCClient, () => void>();
   const wait = async ({ accepted }: Example, { client }: Asked) => {
     await new Promise<void>((resolve) => late.set(client, resolve));
@@ -296,7 +296,11 @@ Deno.test("every command that is answered too late is 504 and stays so, and the 
     assertEquals((await one.ask()).status, 504);
     assertSettled(await one.audit(), one.action, { state: "timeout", response: null, error: null });
     late.get(one.client)!();
-    await assertNextIsAnswered(one, "timeout");
+    assertObjectMatch(await one.ask("ClearCache"), { status: 200, body: { action: "ClearCache", response: yes } });
+    const known = async () => (await one.audit()).at(-1)!;
+    // What the late answer means is recorded first, as long as that takes.
+    while ((await known()).state === "timeout");
+    assertObjectMatch({ ...await known() }, { action: one.action, state: "answered", isLate: true });
   });
 });
 
