@@ -14,8 +14,8 @@ import type { Room } from "./room.ts";
 const LONGEST_LOCKED_MS = 15_000;
 /** A commit takes a millisecond or a few; one that takes so long says that the store is in trouble. */
 const SLOW_MS = 5_000;
-/** A store that wrote so lately need not be tried. */
-const FRESH_MS = 1_000;
+/** A store that wrote so lately need not be tried; one that failed so lately is not fine yet, though a small write may fit. */
+const LATELY_MS = 1_000;
 const TRY_MS = 2_000;
 
 /** SQLite's own words for what is not the fault of the value that was written. */
@@ -29,6 +29,7 @@ export class Commits {
   readonly #unfinished = new Set<{ since: number }>();
   #writtenAt = -Infinity;
   #failure: { since: number; reason: string } | null = null;
+  #lastFailure = { at: -Infinity, reason: "" };
   #trying: Promise<string | null> | null = null;
 
   constructor(private readonly parts: { clock: Clock; log: Log; room: Room | null }) {}
@@ -70,7 +71,9 @@ export class Commits {
     const full = this.parts.room?.problem ?? null;
     if (full !== null) return full;
     if (this.oldestMs > SLOW_MS) return `A write waits for the store since ${Math.round(this.oldestMs / 1000)} s`;
-    if (this.parts.clock.elapsed() - this.#writtenAt < FRESH_MS) return null;
+    const lately = this.parts.clock.elapsed() - LATELY_MS;
+    if (this.#lastFailure.at > lately) return this.#lastFailure.reason;
+    if (this.#writtenAt > lately) return null;
     this.#trying ??= this.#try(tryIt).finally(() => this.#trying = null);
     return await this.#trying;
   }
@@ -79,7 +82,7 @@ export class Commits {
     const { promise: late, resolve } = Promise.withResolvers<string>();
     const stopTimer = this.parts.clock.after(
       TRY_MS,
-      () => resolve(this.#failure?.reason ?? `The store has not written within ${TRY_MS / 1000} s`),
+      () => resolve(`The store has not written within ${TRY_MS / 1000} s`),
     );
     const tried = this.run(tryIt).then(() => null, (error) => error instanceof Error ? error.message : String(error));
     const problem = await Promise.race([tried, late]);
@@ -103,14 +106,15 @@ export class Commits {
     this.durations.addMs(now - since);
     this.counts[isWritten ? "written" : "stale"]++;
     this.#writtenAt = now;
-    if (this.#failure === null) return;
+    // Between failures a small write may fit; the trouble is over when none has failed for a while.
+    if (this.#failure === null || now - this.#lastFailure.at < LATELY_MS) return;
     this.parts.log.info("The store writes again", { afterS: Math.round((now - this.#failure.since) / 1000) });
     this.#failure = null;
   }
 
   #failed(reason: string, cause?: unknown): StoreDownError {
     this.counts.failed++;
-    this.#writtenAt = -Infinity;
+    this.#lastFailure = { at: this.parts.clock.elapsed(), reason };
     if (this.#failure === null) this.parts.log.error("The store cannot write", { reason, cause });
     this.#failure ??= { since: this.parts.clock.elapsed(), reason };
     return new StoreDownError(reason, { cause });

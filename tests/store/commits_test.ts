@@ -51,9 +51,12 @@ Deno.test("a file that stays locked fails the commit after 15 seconds, with a se
 
 Deno.test("a full disk is told to every writer, logged once, and logged again when it is over", async () => {
   const kv = { now: fails("database or disk is full") };
-  const { run, logged } = someCommits({ now: () => kv.now() });
+  const { clock, run, logged } = someCommits({ now: () => kv.now() });
   for (let i = 0; i < 3; i++) await assertRejects(run, StoreDownError, "The disk of the store is full");
   kv.now = done as typeof kv.now;
+  await run();
+  assertEquals(logged(), ["The store cannot write"]);
+  clock.pass(2 * SECOND);
   await run();
   await run();
   assertEquals(logged(), ["The store cannot write", "The store writes again"]);
@@ -76,6 +79,9 @@ Deno.test("the store is fine when it wrote lately or can be tried, and says what
   clock.pass(2 * SECOND);
   assertEquals(await problem(), "The store cannot be written: attempt to write a readonly database");
   kv.now = done;
+  await run();
+  assertEquals(await problem(), "The store cannot be written: attempt to write a readonly database");
+  clock.pass(2 * SECOND);
   assertEquals(await problem(), null);
 });
 

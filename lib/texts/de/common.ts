@@ -68,7 +68,7 @@ export const common = {
   "error.other": "Fehler {status}",
   "error.mayNot": "Das darfst du hier nicht:",
   "error.failed": "Der Server konnte diese Seite nicht erstellen; sein Protokoll sagt, warum.",
-  "error.notStored": "Es wurde nichts geändert. Versuche es wieder, wenn das behoben ist:",
+  "error.notStored": "Es wurde nichts geändert; bitte erneut versuchen, wenn das behoben ist:",
   "error.noPage": "Unter dieser Adresse gibt es nichts.",
   "error.query": "Die Adresse verlangt etwas, das diese Seite nicht kennt.",
   "error.where": "Fehler {status} · {path}",
