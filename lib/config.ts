@@ -78,7 +78,7 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
     exposedBy: isPrivate ? null : isDeploy ? "On Deno Deploy" : `With HOST ${JSON.stringify(host)}`,
     /** Where chargers reach this server by HTTP, without a slash at its end; null when nobody said. */
     publicUrl: settings.PUBLIC_URL?.replace(/\/+$/, "") ?? (isDeploy ? null : urlOf(host, settings.PORT)),
-    ...placeOf(isDeploy ? undefined : settings.KV_PATH ?? "./data/ocpp.kv"),
+    ...(isDeploy ? { kvPath: undefined, kvFolder: null } : readKvPlace(given)),
     registration: settings.REGISTRATION ?? (isPrivate ? "open" as const : "approve" as const),
     tags: settings.TAGS ?? null,
     operatorPassword: settings.OPERATOR_PASSWORD ?? null,
@@ -96,9 +96,12 @@ export function readConfig(env: Record<string, string | undefined>, { isTerminal
 }
 
 /** Where KV is. `kvFolder` holds its file; null when it is none of ours. */
-function placeOf(kvPath: string | undefined) {
-  if (kvPath === undefined || kvPath === ":memory:" || kvPath.includes("://")) return { kvPath, kvFolder: null };
-  return { kvPath, kvFolder: kvPath.replace(/[^/\\]*$/, "") || "." };
+export function readKvPlace(
+  { KV_PATH }: Record<string, string | undefined>,
+): { kvPath: string; kvFolder: string | null } {
+  const kvPath = KV_PATH || "./data/ocpp.kv";
+  const isFile = kvPath !== ":memory:" && !kvPath.includes("://");
+  return { kvPath, kvFolder: isFile ? kvPath.replace(/[^/\\]*$/, "") || "." : null };
 }
 
 function isPublicUrl(text: string): boolean {

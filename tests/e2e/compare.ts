@@ -11,13 +11,17 @@ export interface Comparison {
   compared: number;
 }
 
-export async function compare(url: string, chargers: BusyCharger[]): Promise<Comparison> {
+export async function compare(url: string, chargers: Pick<BusyCharger, "id" | "acknowledged">[]): Promise<Comparison> {
   const comparison: Comparison = { missing: [], doubled: [], compared: 0 };
   for (const charger of chargers) await compareOne(url, charger, comparison);
   return comparison;
 }
 
-async function compareOne(url: string, { id, acknowledged }: BusyCharger, into: Comparison): Promise<void> {
+async function compareOne(
+  url: string,
+  { id, acknowledged }: Pick<BusyCharger, "id" | "acknowledged">,
+  into: Comparison,
+): Promise<void> {
   const { starts, stops, readings, status } = acknowledged;
   into.compared += starts.length + stops.length + readings.length + (status > 0 ? 1 : 0);
   const transactions = await all<TransactionView>(`${url}/api/transactions?chargerId=${id}&limit=500`);

@@ -1,0 +1,107 @@
+/** Which records an export tells, and how: in the names and units of the REST API. What is not here is never told. */
+import type { z } from "zod";
+import { certificateRequestSchema } from "../../domain/certificate_request.ts";
+import { chargerNoteSchema } from "../../domain/charger_note.ts";
+import { chargerSchema } from "../../domain/charger.ts";
+import { installedProfileSchema, profileTemplateSchema } from "../../domain/charging_profile.ts";
+import { commandSchema } from "../../domain/command.ts";
+import { configurationKeySchema } from "../../domain/configuration.ts";
+import { connectorSchema } from "../../domain/connector.ts";
+import { jobSchema } from "../../domain/job.ts";
+import { reservationSchema } from "../../domain/reservation.ts";
+import { securityEventSchema } from "../../domain/security_event.ts";
+import {
+  iso,
+  toChargerView,
+  toCommandView,
+  toConfigurationKeyView,
+  toConnectorView,
+  toReservationView,
+  toTagView,
+  toTransactionView,
+} from "../../domain/shape.ts";
+import { tagSchema } from "../../domain/tag.ts";
+import { transactionSchema, unmatchedStopSchema } from "../../domain/transaction.ts";
+import {
+  toCertificateRequestView,
+  toInstalledProfileView,
+  toJobView,
+  toProfileTemplateView,
+  toSecurityEventView,
+} from "../../domain/upkeep_shape.ts";
+
+/** One kind of record: under which key it is, and how it is told. `at`: when it happened; none for what simply is. */
+export interface Kind {
+  record: string;
+  prefix: string;
+  read(value: unknown, key: Deno.KvKey, now: number): { view: object; at?: number } | null;
+}
+
+function kind<T>(
+  record: string,
+  prefix: string,
+  schema: z.ZodType<T>,
+  tell: (value: T, key: Deno.KvKey, now: number) => { view: object; at?: number },
+): Kind {
+  return {
+    record,
+    prefix,
+    read(value, key, now) {
+      const parsed = schema.safeParse(value);
+      return parsed.success ? tell(parsed.data, key, now) : null;
+    },
+  };
+}
+
+const chargerOf = (key: Deno.KvKey) => ({ chargerId: String(key[1]) });
+
+export const kinds: Kind[] = [
+  kind("charger", "charger", chargerSchema, (charger) => {
+    const now = { online: false, address: null, lastSeenAt: null, connectors: [] };
+    const { online: _, address: __, connectors: ___, ...view } = toChargerView(charger, now);
+    return { view };
+  }),
+  kind("connector", "connector", connectorSchema, (connector, key) => {
+    const { transactionId: _, reading: __, ...view } = toConnectorView(connector, {
+      transactionId: null,
+      reading: null,
+    });
+    return { view: { ...chargerOf(key), ...view } };
+  }),
+  kind("note", "note", chargerNoteSchema, ({ v: _, firstAt, lastAt, ...note }, key) => ({
+    view: { ...chargerOf(key), ...note, firstAt: iso(firstAt), lastAt: iso(lastAt) },
+  })),
+  kind("configuration", "configuration", configurationKeySchema, (known, key) => ({
+    view: { ...chargerOf(key), ...toConfigurationKeyView(known) },
+  })),
+  kind("tag", "tag", tagSchema, (tag) => ({ view: toTagView(tag) })),
+  kind("chargingProfile", "profile_template", profileTemplateSchema, (one) => ({ view: toProfileTemplateView(one) })),
+  kind("installedProfile", "installed_profile", installedProfileSchema, (one, key) => ({
+    view: { ...chargerOf(key), ...toInstalledProfileView(one) },
+  })),
+  kind("reservation", "reservation", reservationSchema, (one, _, now) => ({
+    view: toReservationView(one, now),
+    at: one.reservedAt,
+  })),
+  kind("transaction", "transaction", transactionSchema, (one, _, now) => {
+    const { reading: __, ...view } = toTransactionView(one, null, now);
+    return { view, at: one.startedAt };
+  }),
+  kind("unmatchedStop", "unmatched_stop", unmatchedStopSchema, ({ v: _, at, receivedAt, ...stop }) => ({
+    view: { ...stop, at: iso(at), receivedAt: iso(receivedAt) },
+    at,
+  })),
+  kind("job", "job", jobSchema, (job, key) => ({
+    view: { ...chargerOf(key), ...toJobView(job, null) },
+    at: job.startedAt,
+  })),
+  kind("command", "command", commandSchema, (command) => ({ view: toCommandView(command), at: command.askedAt })),
+  kind("securityEvent", "security_event", securityEventSchema, (event, key) => ({
+    view: { ...chargerOf(key), ...toSecurityEventView(event) },
+    at: event.at,
+  })),
+  kind("certificateRequest", "csr", certificateRequestSchema, (request, key) => ({
+    view: { ...chargerOf(key), ...toCertificateRequestView(request) },
+    at: request.receivedAt,
+  })),
+];
