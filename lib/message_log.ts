@@ -87,14 +87,14 @@ export class MessageLog {
   #waitingOf(chargerId: string): Waiting {
     let waiting = this.#waiting.get(chargerId);
     if (waiting === undefined) {
-      waiting = { messages: [], characters: 0, leftOut: 0, since: this.parts.clock.now() };
+      waiting = { messages: [], characters: 0, leftOut: 0, since: this.parts.clock.elapsed() };
       this.#waiting.set(chargerId, waiting);
     }
     return waiting;
   }
 
   #isDue({ characters, since }: Waiting): boolean {
-    return characters >= CHUNK_CHARACTERS || since <= this.parts.clock.now() - OLDEST_MS;
+    return characters >= CHUNK_CHARACTERS || since <= this.parts.clock.elapsed() - OLDEST_MS;
   }
 
   #tell(chargerId: string, message: Message): void {

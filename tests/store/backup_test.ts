@@ -72,7 +72,8 @@ Deno.test("after a restore no number is given again that was given after the bac
   {
     await using store = await aStore({ path: from });
     given.push(await store.transactions.numberFor("CP-1", aStart(), NOON));
-    await store.sessions.add("hash", { operator: "admin", endsAt: NOON + DAY });
+    const session = { v: 2, operator: "admin", sessionKey: "", startedAt: NOON, seenAt: NOON } as const;
+    await store.sessions.add("hash", session, NOON + DAY);
     await backUp(from, { file, now: NOW });
     for (let i = 0; i < 500; i++) given.push(await store.transactions.numberFor(`CP-${i}`, aStart(), NOON));
   }

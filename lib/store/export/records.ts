@@ -1,5 +1,6 @@
 /** Which records an export tells, and how: in the names and units of the REST API. What is not here is never told. */
 import type { z } from "zod";
+import { auditEntrySchema } from "../../domain/audit.ts";
 import { certificateRequestSchema } from "../../domain/certificate_request.ts";
 import { chargerNoteSchema } from "../../domain/charger_note.ts";
 import { chargerSchema } from "../../domain/charger.ts";
@@ -96,6 +97,7 @@ export const kinds: Kind[] = [
     at: job.startedAt,
   })),
   kind("command", "command", commandSchema, (command) => ({ view: toCommandView(command), at: command.askedAt })),
+  kind("audit", "audit", auditEntrySchema, ({ v: _, at, ...entry }) => ({ view: { ...entry, at: iso(at) }, at })),
   kind("securityEvent", "security_event", securityEventSchema, (event, key) => ({
     view: { ...chargerOf(key), ...toSecurityEventView(event) },
     at: event.at,

@@ -1,7 +1,7 @@
 /** Every stored sample for an export, one connector after another, whoever serves meanwhile. */
 import type { Sample } from "../../domain/sample.ts";
-import { type JournalRow, unpackEntry } from "../journal.ts";
-import { unpackSamples } from "../packing.ts";
+import { unpackEntry } from "../journal.ts";
+import { unpackRun } from "../packing.ts";
 import { mergeSamples } from "../runs.ts";
 
 interface Line {
@@ -10,8 +10,8 @@ interface Line {
 }
 
 /**
- * The journal is read first: what a server folds meanwhile is then seen twice and told once. It holds a minute of the fleet
- * at most, the runs are streamed.
+ * The journal is read first: what a server folds meanwhile is then seen twice and told once. It holds minutes of the
+ * fleet at most, the runs are streamed.
  */
 export async function* allSamples(kv: Deno.Kv): AsyncGenerator<Line & { sample: Sample }> {
   const tails = await readJournal(kv);
@@ -21,7 +21,7 @@ export async function* allSamples(kv: Deno.Kv): AsyncGenerator<Line & { sample: 
     tails.delete(name);
     const runs = kv.list<Uint8Array>({ prefix: ["samples", chargerId, connectorId] }, { batchSize: 50 });
     for await (const { value } of runs) {
-      const run = unpackSamples(value);
+      const run = unpackRun(value);
       const last = run[run.length - 1].at;
       const inRun = tail.filter(({ at }) => at <= last);
       tail = tail.slice(inRun.length);
@@ -36,8 +36,8 @@ export async function* allSamples(kv: Deno.Kv): AsyncGenerator<Line & { sample: 
   }
 }
 
-async function readJournal(kv: Deno.Kv): Promise<Map<string, JournalRow[]>> {
-  const rows: JournalRow[] = [];
+async function readJournal(kv: Deno.Kv): Promise<Map<string, ReturnType<typeof unpackEntry>>> {
+  const rows: ReturnType<typeof unpackEntry> = [];
   for await (const { value } of kv.list<Uint8Array>({ prefix: ["journal"] })) rows.push(...unpackEntry(value));
   return Map.groupBy(rows, ({ chargerId, connectorId }) => nameOf(chargerId, connectorId));
 }
