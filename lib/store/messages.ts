@@ -74,8 +74,8 @@ export class Messages {
   async *chunks(chargerId: string, before = "~"): AsyncGenerator<{ id: string; messages: Message[] }> {
     const range = { start: keys.message(chargerId, ""), end: keys.message(chargerId, before) };
     for await (const { key, value } of this.kv.list<Uint8Array>(range, { reverse: true, batchSize: 10 })) {
-      const parsed = chunkSchema.safeParse(unpack(value));
-      if (parsed.success) yield { id: String(key[2]), messages: parsed.data.messages };
+      const messages = readChunk(value);
+      if (messages !== null) yield { id: String(key[2]), messages };
       else this.parts.log.error("Stored messages are broken", { key: JSON.stringify(key) });
     }
   }
@@ -135,6 +135,11 @@ function pack(messages: Message[]): Uint8Array {
   bytes[0] = DEFLATED;
   bytes.set(deflated, 1);
   return bytes;
+}
+
+/** The messages of a chunk, oldest first; null when it is broken. */
+export function readChunk(bytes: Uint8Array): Message[] | null {
+  return chunkSchema.safeParse(unpack(bytes)).data?.messages ?? null;
 }
 
 function unpack(bytes: Uint8Array): unknown {

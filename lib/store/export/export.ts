@@ -5,10 +5,9 @@
  * tokens and log-ins are not among them. Records are told as they are when their turn comes; for one moment's state, make
  * a backup, restore it elsewhere and export that.
  */
-import { z } from "zod";
-import { messageSchema } from "../../domain/message.ts";
 import { iso, toMessageView, toSampleView } from "../../domain/shape.ts";
 import { UPLOADS_PATH } from "../../domain/upload.ts";
+import { readChunk } from "../messages.ts";
 import { kinds } from "./records.ts";
 import { allSamples } from "./samples.ts";
 
@@ -38,16 +37,13 @@ export async function* exportLines(kv: Deno.Kv, { from, to, now }: ExportOptions
     }
   }
   for await (const { key, value } of kv.list<Uint8Array>({ prefix: ["message"] }, { batchSize: 20 })) {
-    const chunk = chunkSchema.safeParse(JSON.parse(new TextDecoder().decode(value)));
-    for (const message of chunk.data?.messages ?? []) {
+    for (const message of readChunk(value) ?? []) {
       if (!isMeant(message.at)) continue;
       const { type: kind, text, ...view } = toMessageView(message);
       yield line({ record: "message", chargerId: String(key[1]), kind, ...view, ...(isFrame(kind) ? {} : { text }) });
     }
   }
 }
-
-const chunkSchema = z.object({ messages: z.array(messageSchema) });
 
 /** The text of a frame says nothing that is not told already. */
 function isFrame(kind: string): boolean {
