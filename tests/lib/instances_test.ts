@@ -80,8 +80,11 @@ Deno.test("the chargers of an instance that died are offline when its lease has 
   await later(1_000);
   assertEquals(b.services.fleet.view("CP-1")?.online, true);
   kill(a);
-  clock.pass(40_000);
-  await b.services.store.instances.settled();
+  // At its first look the other one may see a lease that was renewed since its last.
+  for (const ms of [10_000, 40_000]) {
+    clock.pass(ms);
+    await b.services.store.instances.settled();
+  }
   assertEquals(b.services.fleet.view("CP-1")?.online, false);
   await end();
 });
@@ -106,8 +109,11 @@ Deno.test("a clock that is set back lets no dead instance live on", async () => 
   await later(1_000);
   clock.jump(-3_600_000);
   kill(a);
-  clock.pass(40_000);
-  await b.services.store.instances.settled();
+  // At its first look the other one may see a lease that was renewed since its last.
+  for (const ms of [10_000, 40_000]) {
+    clock.pass(ms);
+    await b.services.store.instances.settled();
+  }
   assertEquals(b.services.fleet.view("CP-1")?.online ?? false, false);
   assertEquals([...await b.services.store.instances.living()], [b.services.store.instances.id]);
   await end();
