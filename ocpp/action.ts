@@ -23,6 +23,8 @@ export interface Inbound<Request, Response> {
   response: z.ZodType<Response>;
   /** The members of the request that the standard has. */
   members?: ReadonlySet<string>;
+  /** Whether recording may fail because the same was told elsewhere: then it is answered once more. */
+  mayConflict?: boolean;
   /** Decides our reply. Asked only when we are the authority. */
   answer(request: Request, central: Central, origin: Origin): Response | Promise<Response>;
   /** What the exchange means. Pure; asked always. */

@@ -170,10 +170,11 @@ export class Connection {
     this.#answering = true;
     try {
       for (let next = this.#inbox.shift(); next !== undefined; next = this.#inbox.shift()) {
+        const { call: { action }, at } = next;
         const answer = await this.options.answer(next.call);
-        const latencyMs = this.options.clock.elapsed() - next.at;
-        if (this.#pace.isAhead(next.at + latencyMs)) await this.#slowDown();
-        this.#send(answer, { action: next.call.action, latencyMs: Math.round(latencyMs) });
+        const latencyMs = this.options.clock.elapsed() - at;
+        if (this.#pace.isAhead(at + latencyMs)) await this.#slowDown();
+        this.#send(answer, { action, latencyMs: Math.round(latencyMs) });
         if (this.#inbox.length === 0) this.#waitingCharacters = 0;
       }
     } catch {

@@ -6,7 +6,7 @@ import { StoreDownError } from "../lib/domain/store_down.ts";
 import type { Log } from "../lib/log.ts";
 import type { AnyInbound, Version } from "./action.ts";
 import type { Central } from "./central.ts";
-import type { Call, CallError, CallResult, ErrorCode } from "./frame.ts";
+import type { Call, CallError, CallResult, ErrorCode, MessageId } from "./frame.ts";
 
 export interface DispatcherOptions {
   version: Version;
@@ -44,27 +44,34 @@ export function createDispatcher(options: DispatcherOptions): (call: Call) => Pr
         central.note(chargerId, kind, detail);
       }
     }
+    const { id, action } = call;
     try {
-      return await answerAndRecord(call, row, request).catch((error) => {
-        // Told on another link at the same moment: the second answer gets the number the first one was given.
-        if (error instanceof StartConflictError) return answerAndRecord(call, row, request);
-        throw error;
-      });
+      const answered = row.mayConflict === true ? answerTwice(row, request) : answerAndRecord(row, request);
+      // While it waits for its commit a message is its facts, not what they were read from: thousands may wait at a time.
+      return { type: "result", id, payload: await answered };
     } catch (error) {
       // A store that is down is logged once, not for every message.
       if (!(error instanceof StoreDownError)) {
-        log.error("Message could not be recorded", { charger: chargerId, action: call.action, error });
+        log.error("Message could not be recorded", { charger: chargerId, action, error });
       }
-      return callError(call, "InternalError", "The message could not be stored: send it again", {});
+      return callError(id, "InternalError", "The message could not be stored: send it again", {});
     }
   };
 
-  async function answerAndRecord(call: Call, row: AnyInbound, request: unknown) {
+  /** Told on another link at the same moment, the second answer gets the number the first one was given. */
+  function answerTwice(row: AnyInbound, request: unknown): Promise<unknown> {
+    return answerAndRecord(row, request).catch((error) => {
+      if (error instanceof StartConflictError) return answerAndRecord(row, request);
+      throw error;
+    });
+  }
+
+  async function answerAndRecord(row: AnyInbound, request: unknown): Promise<unknown> {
     const origin = { chargerId, receivedAt: clock.now() };
     const payload = await row.answer(request, central, origin);
     const facts = row.facts(request, payload, origin);
     if (facts.length > 0) await central.record(chargerId, facts);
-    return { type: "result", id: call.id, payload } satisfies CallResult;
+    return payload;
   }
 }
 
@@ -83,9 +90,9 @@ function isLookedAt(earlier: number): boolean {
 
 function unknownAction(call: Call, version: Version): CallError {
   if (version.notSupported.includes(call.action)) {
-    return callError(call, "NotSupported", `${call.action} is not taken from a charge point`, {});
+    return callError(call.id, "NotSupported", `${call.action} is not taken from a charge point`, {});
   }
-  return callError(call, "NotImplemented", `There is no action ${JSON.stringify(call.action.slice(0, 50))}`, {});
+  return callError(call.id, "NotImplemented", `There is no action ${JSON.stringify(call.action.slice(0, 50))}`, {});
 }
 
 /** More would make an answer many times as long as the message. */
@@ -96,7 +103,9 @@ function schemaError(call: Call, error: z.ZodError): CallError {
   const errors = error.issues.slice(0, MOST_ERRORS).map((issue) => ({ path: pathOf(issue), message: issue.message }));
   const first = errors[0];
   const where = first.path === "" ? "The payload" : first.path;
-  return callError(call, codeOf(error.issues[0], call.payload), `${where}: ${first.message}`.slice(0, 255), { errors });
+  return callError(call.id, codeOf(error.issues[0], call.payload), `${where}: ${first.message}`.slice(0, 255), {
+    errors,
+  });
 }
 
 function pathOf({ path }: z.core.$ZodIssue): string {
@@ -146,6 +155,6 @@ function valueAt(payload: unknown, path: PropertyKey[]): unknown {
   return value;
 }
 
-function callError(call: Call, code: ErrorCode, description: string, details: unknown): CallError {
-  return { type: "error", id: call.id, code, description, details };
+function callError(id: MessageId, code: ErrorCode, description: string, details: unknown): CallError {
+  return { type: "error", id, code, description, details };
 }

@@ -59,6 +59,7 @@ export const startTransaction = inbound({
     reservationId: ifReadable(integerIfAny),
     timestamp: timeIfAny,
   }),
+  mayConflict: true,
   response: exactly({ idTagInfo, transactionId: whole }),
   async answer(request, central, origin) {
     const { chargerId, receivedAt } = origin;
