@@ -10,6 +10,20 @@ export class FleetSync {
   start(): void {
     this.store.pulses.start((chargerIds) => this.#read(chargerIds));
     this.store.instances.onChargerLeft((id) => this.fleet.chargerLeft(id));
+    this.store.instances.onLooked((ours) => this.#presentAgain(ours));
+  }
+
+  /** Who slept for a while was taken for dead, and its links for gone: those that it still holds are written again. */
+  async #presentAgain(known: ReadonlySet<string>): Promise<void> {
+    const { chargers, instances, pulses } = this.store;
+    for (const { charger: { id }, presence } of this.fleet.states()) {
+      if (presence?.instance !== instances.id || known.has(id)) continue;
+      await chargers.presentAgain(id, presence);
+      pulses.touched(id);
+      // It may have left meanwhile.
+      if (this.fleet.presenceOf(id)?.link === presence.link) continue;
+      await chargers.disconnected(id, presence.link, this.fleet.lastSeenAt(id) ?? presence.connectedAt);
+    }
   }
 
   async #read(chargerIds: string[] | null): Promise<void> {

@@ -72,6 +72,12 @@ export class Chargers {
     }
   }
 
+  /** A link that was taken for gone is there. Changes nothing when there is another one. */
+  async presentAgain(id: string, presence: Presence): Promise<void> {
+    const key = keys.presence(id);
+    await this.commit.write({ checks: [{ key, versionstamp: null }], sets: [{ key, value: presence }] });
+  }
+
   async *presences(): AsyncGenerator<{ id: string; presence: Presence }> {
     for await (const entry of this.kv.list({ prefix: ["presence"] })) {
       const presence = readRecord(presenceSchema, entry, this.log);

@@ -25,6 +25,7 @@ export class Instances {
   #round: Promise<void> = Promise.resolve();
   #isAlone = true;
   #chargerLeft: (chargerId: string) => void = () => {};
+  #looked: (ours: ReadonlySet<string>) => Promise<void> = () => Promise.resolve();
   /** The leases of others, and when each was last seen to change. */
   readonly #seen = new Map<string, { renewedAt: number; since: number }>();
 
@@ -52,6 +53,11 @@ export class Instances {
     this.#chargerLeft = listener;
   }
 
+  /** Hears, each time the lease is renewed, which chargers the store takes to be connected here. */
+  onLooked(listener: (ours: ReadonlySet<string>) => Promise<void>): void {
+    this.#looked = listener;
+  }
+
   /** Resolves when the round at hand, if any, is over. */
   settled(): Promise<void> {
     return this.#round;
@@ -75,12 +81,15 @@ export class Instances {
     for await (const { key, value } of this.parts.journal.others(this.kv)) {
       if (!living.has(String(key[1]))) this.#adopt(key, value);
     }
+    const ours = new Set<string>();
     for await (const entry of this.kv.list({ prefix: ["presence"] })) {
       const presence = readRecord(presenceSchema, entry, this.parts.log);
+      if (presence?.instance === this.id) ours.add(String(entry.key[1]));
       if (presence !== null && living.has(presence.instance)) continue;
       const { ok } = await this.kv.atomic().check(entry).delete(entry.key).commit();
       if (ok) this.#chargerLeft(String(entry.key[1]));
     }
+    await this.#looked(ours);
   }
 
   #adopt(key: Deno.KvKey, value: Uint8Array): void {

@@ -89,6 +89,30 @@ Deno.test("the chargers of an instance that died are offline when its lease has 
   await end();
 });
 
+Deno.test("a charger whose instance slept is offline for the others, until that instance wakes", async () => {
+  const { a, b, clock, later, end } = await twoInstances();
+  const { call } = aCharger(a.services);
+  await call("Heartbeat", {});
+  await later(1_000);
+  await later(1_000);
+  const seen = () => b.services.fleet.view("CP-1")?.online;
+  await a.services.store.instances.stop();
+  clock.pass(40_000);
+  await b.services.store.instances.settled();
+  assertEquals([seen(), (await b.kv.get(["presence", "CP-1"])).value], [false, null]);
+
+  await a.services.store.instances.start();
+  await later(10_000);
+  await later(1_000);
+  await later(1_000);
+  assertEquals(seen(), true);
+  await a.services.endpoint.close();
+  await later(1_000);
+  await later(1_000);
+  assertEquals([seen(), (await b.kv.get(["presence", "CP-1"])).value], [false, null]);
+  await end();
+});
+
 Deno.test("a clock that jumps ahead lets no instance die that renews its lease", async () => {
   const { a, b, clock, later, end } = await twoInstances();
   await aCharger(a.services).call("Heartbeat", {});

@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Sample } from "../../lib/domain/sample.ts";
+import { silentLog } from "../../lib/log.ts";
 import { mergeSamples } from "../../lib/store/runs.ts";
 import { packRun, RowWriter, unpackRun } from "../../lib/store/packing.ts";
 import { aStore, HeldClock, NOON, samples, type TestStore } from "../arrange.ts";
@@ -151,4 +152,25 @@ Deno.test("however samples come and are folded, a read gives each distinct one o
     }),
     { numRuns: 30 },
   );
+});
+
+Deno.test("a broken entry of the journal is said once, left alone, and keeps nothing else from being read or folded", async () => {
+  const path = await Deno.makeTempFile({ suffix: ".kv" });
+  const added = samples(5);
+  const dead = await aStore({ path });
+  await dead.addSamples("CP-1", 1, added);
+  await dead.kv.set(["journal", "0-DEAD", 0], new TextEncoder().encode("{"));
+  dead.kv.close();
+  const clock = new HeldClock(NOON + 3_600_000);
+  const said: string[] = [];
+  {
+    await using store = await aStore({ path, clock, log: { ...silentLog, error: (message) => said.push(message) } });
+    assertEquals(await read(store), added);
+    await foldAll(store);
+    await store.instances.settled();
+    assertEquals(await read(store), added);
+    assertEquals((await Array.fromAsync(store.kv.list({ prefix: ["journal"] }))).map(({ key }) => key[1]), ["0-DEAD"]);
+  }
+  assertEquals(said, ["Journal entry is broken and left alone"]);
+  await Deno.remove(path);
 });
