@@ -8,6 +8,12 @@ export interface CsvRow {
   fields: Record<string, string>;
 }
 
+/**
+ * What a spreadsheet takes for a formula, also in its full-width forms, however it goes on; and what looks as if it had been
+ * made harmless already, so that reading gives back what was written.
+ */
+const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
+
 /** Reads a file whose first line names the columns; empty lines are passed over. Comma, semicolon and tab are told apart. */
 export function readCsv(
   text: string,
@@ -17,7 +23,7 @@ export function readCsv(
     skipEmptyLines: "greedy",
     transformHeader: (name) => name.trim(),
     // Undoes what `writeCsvRow` does to text that looks like a formula.
-    transform: (text) => text.replace(/^'(?=[=+\-@\t\r])/, ""),
+    transform: (text) => text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text,
   });
   return {
     names: meta.fields ?? [],
@@ -32,5 +38,5 @@ export function readCsv(
 
 /** Writes one row, with its line break. Text that a spreadsheet would take for a formula is made plain text. */
 export function writeCsvRow(values: (string | number | boolean | null)[]): string {
-  return `${Papa.unparse([values], { escapeFormulae: true })}\r\n`;
+  return `${Papa.unparse([values], { escapeFormulae: FORMULA })}\r\n`;
 }

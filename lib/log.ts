@@ -20,13 +20,20 @@ export function createLog(
   const line = options.format === "json" ? jsonLine : textLine;
   const at = (level: LogLevel) => (message: string, fields: Fields = {}) => {
     if (logLevels.indexOf(level) < lowest) return;
-    options.write(line(new Date(options.clock.now()).toISOString(), level, message, fields));
+    options.write(harmless(line(new Date(options.clock.now()).toISOString(), level, message, fields)));
   };
   return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
 }
 
 /** For tests and tools that have nothing to say. */
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** What JSON leaves as it is, and a terminal or viewer may obey: control characters, line breaks, changes of direction. */
+const OBEYED = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+function harmless(line: string): string {
+  return line.replace(OBEYED, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
 
 function jsonLine(at: string, level: LogLevel, message: string, fields: Fields): string {
   return JSON.stringify({ at, level, message, ...plain(fields) });

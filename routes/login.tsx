@@ -23,7 +23,7 @@ export const handler = define.handlers<LoginData>({
     return page({ name: "", next: readNext(ctx.url.searchParams.get("next"), ctx.url), errors: {} });
   },
   async POST(ctx) {
-    const form = await readForm(ctx.req);
+    const form = await readForm(ctx);
     const [name, password] = [form.get("name")?.trim() ?? "", form.get("password") ?? ""];
     const next = readNext(form.get("next"), ctx.url);
     const { t } = ctx.state.reader;

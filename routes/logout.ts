@@ -5,7 +5,7 @@ import { readForm } from "@/lib/http/read.ts";
 
 export const handler = define.handlers({
   async POST(ctx) {
-    const form = await readForm(ctx.req);
+    const form = await readForm(ctx);
     if (form.has("everywhere")) await ctx.state.services.accounts.endSessions(ownName(ctx));
     else await endSession(ctx);
     return forgetSession(ctx, ctx.redirect("/login", 303));

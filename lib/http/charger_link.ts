@@ -3,6 +3,7 @@ import { type Context, HttpError } from "fresh";
 import type { State } from "../define.ts";
 import { readChargerId } from "../../ocpp/handshake.ts";
 import { addressOf } from "./address.ts";
+import { isFromElsewhere } from "./origin.ts";
 
 /**
  * Answers a charger's handshake.
@@ -14,7 +15,7 @@ export async function acceptCharger(ctx: Context<State>): Promise<Response> {
   if (!isUpgrade(ctx.req)) {
     throw new HttpError(426, "This address is for chargers: connect to it by WebSocket, subprotocol ocpp1.6");
   }
-  if (isForeignPage(ctx.req)) {
+  if (isForeignPage(ctx)) {
     throw new HttpError(403, "A page of another site may not pose as a charger: connect from a page of this one");
   }
   const address = addressOf(ctx);
@@ -66,8 +67,6 @@ function pathOf(ctx: Context<State>): string {
 }
 
 /** A browser names the page that connects; a charger's client names none, or whatever it likes. */
-function isForeignPage({ headers }: Request): boolean {
-  const origin = headers.get("origin");
-  if (origin === null || !headers.get("user-agent")?.startsWith("Mozilla/")) return false;
-  return URL.parse(origin)?.host !== headers.get("host");
+function isForeignPage(ctx: Context<State>): boolean {
+  return ctx.req.headers.get("user-agent")?.startsWith("Mozilla/") === true && isFromElsewhere(ctx);
 }

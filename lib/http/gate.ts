@@ -71,9 +71,17 @@ async function refuseNobody(ctx: Context<State>, { bearer }: Credential): Promis
   return ctx.redirect(`/login?next=${encodeURIComponent(pathname + search)}`, 303);
 }
 
+/** The token of a program; null when it sends none. */
+export function readBearer({ headers }: Request): string | null {
+  return /^bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? null;
+}
+
 function readCredential(request: Request, isSecure: boolean): Credential {
-  const [, bearer = null] = /^bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
-  return { bearer, session: readSessionCookie(request, isSecure), isFromHere: isFromHere(request) };
+  return {
+    bearer: readBearer(request),
+    session: readSessionCookie(request, isSecure),
+    isFromHere: isFromHere(request),
+  };
 }
 
 /**

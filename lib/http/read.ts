@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { parseTime } from "../domain/time.ts";
 import { type FieldError, fieldErrors } from "../field_errors.ts";
+import type { Clock } from "../clock.ts";
+import { chunksOf } from "./chunks.ts";
 import { Problem } from "./problem.ts";
 
 const LONGEST_ID = 255;
@@ -53,15 +55,21 @@ function parameterErrors(issue: z.core.$ZodIssue): FieldError[] {
   return [{ path: issue.path.join("."), message: issue.message }];
 }
 
+/** What of a route's context is needed to read a body. */
+interface Asked {
+  req: Request;
+  state: { services: { clock: Clock } };
+}
+
 /**
  * Reads a body as text, as far as it may go.
- * @throws {Problem} 413 when it is longer
+ * @throws {Problem} 413 when it is longer, 408 when it comes too slowly
  */
-export async function readText(request: Request, mostBytes: number): Promise<string> {
+export async function readText({ req, state }: Asked, mostBytes: number): Promise<string> {
   const decoder = new TextDecoder();
   let bytes = 0;
   let text = "";
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of chunksOf(req.body, state.services.clock)) {
     bytes += chunk.length;
     if (bytes > mostBytes) throw new Problem(413, `The body is over ${mostBytes} bytes`);
     text += decoder.decode(chunk, { stream: true });
@@ -75,8 +83,8 @@ const MOST_FORM_BYTES = 65_536;
  * Reads a form as browsers send it (`application/x-www-form-urlencoded`).
  * @throws {Problem} 413 when it is over 64 KiB
  */
-export async function readForm(request: Request): Promise<URLSearchParams> {
-  return new URLSearchParams(await readText(request, MOST_FORM_BYTES));
+export async function readForm(asked: Asked): Promise<URLSearchParams> {
+  return new URLSearchParams(await readText(asked, MOST_FORM_BYTES));
 }
 
 const MOST_JSON_BYTES = 1024 * 1024;
@@ -85,8 +93,8 @@ const MOST_JSON_BYTES = 1024 * 1024;
  * Reads a JSON body; none is `{}`.
  * @throws {Problem} 400 when it is no JSON, 413 when it is over 1 MiB
  */
-export async function readJson(request: Request): Promise<unknown> {
-  const text = await readText(request, MOST_JSON_BYTES);
+export async function readJson(asked: Asked): Promise<unknown> {
+  const text = await readText(asked, MOST_JSON_BYTES);
   try {
     return text.trim() === "" ? {} : JSON.parse(text);
   } catch {
@@ -98,8 +106,8 @@ export async function readJson(request: Request): Promise<unknown> {
  * Reads a JSON body that fits a schema.
  * @throws {Problem} 400 when it is no JSON or breaks the schema, with the JSON pointer of each bad field
  */
-export async function readBody<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
-  const parsed = schema.safeParse(await readJson(request));
+export async function readBody<T>(asked: Asked, schema: z.ZodType<T>): Promise<T> {
+  const parsed = schema.safeParse(await readJson(asked));
   if (parsed.success) return parsed.data;
   throw new Problem(400, "The body does not fit what is expected", fieldErrors(parsed.error));
 }

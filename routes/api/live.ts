@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { define } from "../../lib/define.ts";
 import { liveTypes } from "../../lib/domain/views.ts";
+import { isFromElsewhere } from "../../lib/http/origin.ts";
+import { Problem } from "../../lib/http/problem.ts";
 import { readQuery } from "../../lib/http/read.ts";
 import { openLive } from "../../lib/live.ts";
 
@@ -21,6 +23,7 @@ const query = {
 
 export const handler = define.handlers({
   GET(ctx) {
+    if (isFromElsewhere(ctx)) throw new Problem(403, "A page of another site may not listen");
     const { bus, clock } = ctx.state.services;
     const { chargerId = null, types = null, lastEventId } = readQuery(ctx.url, query);
     const stream = openLive(bus, clock, {

@@ -8,7 +8,7 @@ import { LiveSource } from "@/components/LiveSource.tsx";
 import { answerLive } from "@/lib/http/page_data.ts";
 import { define } from "@/lib/define.ts";
 import { registrations } from "@/lib/domain/charger.ts";
-import { readPathPart } from "@/lib/http/read.ts";
+import { readForm, readPathPart } from "@/lib/http/read.ts";
 
 const decision = z.enum(registrations);
 
@@ -24,7 +24,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const id = readPathPart(ctx.url, "chargers");
     const { store, fleet } = ctx.state.services;
-    const registration = decision.safeParse((await ctx.req.formData()).get("registration"));
+    const registration = decision.safeParse((await readForm(ctx)).get("registration"));
     if (!registration.success) throw new HttpError(400, `Expected a registration: ${registrations.join(", ")}`);
     ctx.state.about = `Registration ${registration.data}`;
     const charger = await store.chargers.change(id, { registration: registration.data });

@@ -22,7 +22,8 @@ Deno.test("a log line holds time, level, message and fields, and lower levels ar
 Deno.test("what a charger says cannot break out of its log line", () => {
   for (const format of ["text", "json"] as const) {
     const { lines, log } = aLog(format);
-    log.info("Handshake refused", { id: 'CP\n2026-11-22 ERROR forged "x"' });
-    assertEquals([lines.length, lines[0].includes("\n")], [1, false]);
+    log.info("Handshake refused", { id: 'CP\n2026-11-22 ERROR forged "x"\u2028\u0085\u009b2J\u001b[2J\u202e\u2066' });
+    assertEquals(lines.length, 1);
+    assertEquals(/^[\x20-\x7e]*$/.test(lines[0]), true, lines[0]);
   }
 });

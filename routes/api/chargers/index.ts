@@ -21,7 +21,7 @@ export const handler = define.handlers({
     return Response.json({ items, next: writeCursor(next) });
   },
   async POST(ctx) {
-    const { id, ...given } = await readBody(ctx.req, newChargerBody);
+    const { id, ...given } = await readBody(ctx, newChargerBody);
     ctx.state.about = `Charger ${id}`;
     const charger = await ctx.state.services.operations.addCharger(id, given);
     if (charger === null) throw new Problem(409, `There is a charger "${id}" already`);

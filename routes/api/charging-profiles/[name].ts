@@ -20,7 +20,7 @@ export const handler = define.handlers({
   async PUT(ctx) {
     const name = templateName.safeParse(readPathPart(ctx.url, "charging-profiles"));
     if (!name.success) throw new Problem(400, `The name in the address is wrong: ${name.error.issues[0].message}`);
-    const { profile } = await readBody(ctx.req, changedTemplateBody);
+    const { profile } = await readBody(ctx, changedTemplateBody);
     return toTemplateResponse(name.data, await ctx.state.services.profileTemplates.put(name.data, profile));
   },
   async DELETE(ctx) {

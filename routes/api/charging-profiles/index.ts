@@ -11,7 +11,7 @@ export const handler = define.handlers({
     return Response.json({ items, next: writeCursor(next) });
   },
   async POST(ctx) {
-    const { name, profile } = await readBody(ctx.req, newTemplateBody);
+    const { name, profile } = await readBody(ctx, newTemplateBody);
     ctx.state.about = `Charging profile ${name}`;
     return toTemplateResponse(name, await ctx.state.services.profileTemplates.add(name, profile));
   },

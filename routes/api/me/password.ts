@@ -10,7 +10,7 @@ import { readBody } from "../../../lib/http/read.ts";
 export const handler = define.handlers({
   async PUT(ctx) {
     const name = ownName(ctx);
-    const { current, new: password } = await readBody(ctx.req, ownPasswordBody);
+    const { current, new: password } = await readBody(ctx, ownPasswordBody);
     const wish = { current, password, address: addressOf(ctx) };
     const outcome = await ctx.state.services.accounts.changeOwnPassword(name, wish);
     switch (outcome.type) {

@@ -9,7 +9,7 @@ export const handler = define.handlers({
     return Response.json({ items: await ctx.state.services.accounts.list(), next: null });
   },
   async POST(ctx) {
-    const given = await readBody(ctx.req, newOperatorBody);
+    const given = await readBody(ctx, newOperatorBody);
     ctx.state.about = `${given.name} as ${given.role}`;
     const added = await ctx.state.services.accounts.add(given, ctx.state.user!);
     switch (added) {

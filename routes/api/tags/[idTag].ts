@@ -20,7 +20,7 @@ export const handler = define.handlers({
     if (!isNew && ctx.req.headers.get("if-none-match") === "*") {
       throw new Problem(412, `There is a tag "${idTag.data}" already`);
     }
-    const tag = { v: 1 as const, idTag: idTag.data, ...await readBody(ctx.req, tagBody) };
+    const tag = { v: 1 as const, idTag: idTag.data, ...await readBody(ctx, tagBody) };
     await tags.put([tag]);
     return Response.json(toTagView(tag), { status: isNew ? 201 : 200 });
   },

@@ -21,7 +21,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const { preview } = readQuery(ctx.url, query);
     const { store } = ctx.state.services;
-    const { tags, errors } = readTagsCsv(await readText(ctx.req, MOST_BYTES));
+    const { tags, errors } = readTagsCsv(await readText(ctx, MOST_BYTES));
     if (errors.length > 0) throw new Problem(400, "The file holds mistakes, nothing was imported", errors);
     ctx.state.about = preview === "true" ? `Look at ${tags.length} tags` : `${tags.length} tags`;
     if (preview === "true") {

@@ -11,7 +11,7 @@ export const handler = define.handlers({
     return Response.json({ items, next: writeCursor(next) });
   },
   async POST(ctx) {
-    const given = await readBody(ctx.req, newTokenBody);
+    const given = await readBody(ctx, newTokenBody);
     ctx.state.about = `${given.name} as ${given.role}`;
     const added = await ctx.state.services.apiTokens.add(given, ctx.state.user!);
     if (added === "above") throw new Problem(403, "Nobody gives a role above their own");

@@ -6,6 +6,7 @@
 import { HttpError, type RouteConfig } from "fresh";
 import { define } from "../../../lib/define.ts";
 import { MOST_UPLOAD_BYTES } from "../../../lib/domain/upload.ts";
+import { chunksOf } from "../../../lib/http/chunks.ts";
 import { Problem } from "../../../lib/http/problem.ts";
 import { readUploadPath } from "../../../lib/http/upload_path.ts";
 
@@ -16,10 +17,10 @@ export const handler = define.handlers(async (ctx) => {
   const { method, headers, body } = ctx.req;
   if (method !== "PUT" && method !== "POST") throw new HttpError(405);
   const { secret, name } = readUploadPath(ctx.url.pathname);
-  const { uploads } = ctx.state.services.store;
+  const { store: { uploads }, clock } = ctx.state.services;
   const outcome = Number(headers.get("content-length")) > MOST_UPLOAD_BYTES
     ? "too-large"
-    : await uploads.receive(secret, body ?? ReadableStream.from([]), name);
+    : await uploads.receive(secret, chunksOf(body, clock), name);
   switch (outcome) {
     case "stored":
       return new Response(null, { status: 201 });

@@ -17,7 +17,7 @@ export const handler = define.handlers({
   },
   async PATCH(ctx) {
     const id = readPathPart(ctx.url, "chargers");
-    const charger = await ctx.state.services.operations.changeCharger(id, await readBody(ctx.req, chargerBody));
+    const charger = await ctx.state.services.operations.changeCharger(id, await readBody(ctx, chargerBody));
     if (charger === null) throw unknown(id);
     return Response.json(charger);
   },

@@ -13,7 +13,7 @@ export const handler = define.handlers({
   },
   async PATCH(ctx) {
     const name = readPathPart(ctx.url, "operators");
-    const change = await readBody(ctx.req, changedOperatorBody);
+    const change = await readBody(ctx, changedOperatorBody);
     ctx.state.about = [change.role && `Role ${change.role}`, change.password && "Password"].filter(Boolean).join(", ");
     const outcome = await ctx.state.services.accounts.change(name, change, ctx.state.user!);
     if (typeof outcome === "string") throw toAccountProblem(outcome, name);

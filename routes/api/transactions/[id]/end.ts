@@ -9,7 +9,7 @@ const end = z.strictObject({ meterStopWh: z.number().finite().optional(), stopRe
 export const handler = define.handlers({
   async POST(ctx) {
     const id = readPathPart(ctx.url, "transactions");
-    const wish = await readBody(ctx.req, end);
+    const wish = await readBody(ctx, end);
     const outcome = await ctx.state.services.operations.endTransaction(id, { ...wish, endedBy: ctx.state.signature });
     if (outcome === "unknown") throw new Problem(404, `There is no transaction "${id}"`);
     if (outcome === "ended") throw new Problem(409, `Transaction "${id}" has ended already`);

@@ -9,7 +9,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const chargerId = readPathPart(ctx.url, "chargers");
     const action = readPathPart(ctx.url, "commands");
-    const payload = await readJson(ctx.req);
+    const payload = await readJson(ctx);
     const { services, signature } = ctx.state;
     const outcome = await services.commands.send({ chargerId, action, payload, askedBy: signature });
     const { id, payload: sent, response } = answered(outcome, chargerId, action);
