@@ -10,6 +10,7 @@ import { RouteTable } from "../lib/fresh/route_table.ts";
 export interface ListedRoute {
   pattern: string;
   methods: string[] | null;
+  isPage: boolean;
 }
 
 class ListingTable extends RouteTable<unknown> {
@@ -20,7 +21,8 @@ class ListingTable extends RouteTable<unknown> {
     const { pattern, route: { handler, component } } = given;
     const named = typeof handler === "object" ? Object.keys(handler) : [];
     const drawn = component === undefined ? [] : ["GET"];
-    this.routes.push({ pattern, methods: typeof handler === "function" ? null : [...new Set([...drawn, ...named])] });
+    const methods = typeof handler === "function" ? null : [...new Set([...drawn, ...named])];
+    this.routes.push({ pattern, methods, isPage: component !== undefined });
   }
 }
 

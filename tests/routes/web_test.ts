@@ -159,3 +159,16 @@ Deno.test("what nobody foresaw is told in the log, and to nobody else", async ()
   assertEquals([page.status, String(page.body).includes("shadow")], [500, false]);
   assertEquals(said, ["Request failed", "Request failed"]);
 });
+
+Deno.test("a hostile address is text on the page that refuses it", async () => {
+  await using server = await aServer();
+  await addOperator(server.services, { role: "admin" });
+  const headers = await asOperator(server.services, "admin");
+  const hostile = encodeURIComponent(`<script>hit=1</script>"'`);
+  for (
+    const path of ["/chargers/", "/transactions/", "/nowhere/", "/login?next=/", "/chargers?q=", "/chargers?status="]
+  ) {
+    const { body } = await server.get(path + hostile, { headers });
+    assertEquals([path, /<script>hit|hit=1<\/script>/.test(String(body))], [path, false]);
+  }
+});
