@@ -18,9 +18,11 @@ export async function* chunksOf(body: ReadableStream<Uint8Array> | null, clock: 
       const { promise: late, resolve } = Promise.withResolvers<null>();
       const stopTimer = clock.after(patienceMs, () => resolve(null));
       const read = await Promise.race([reader.read(), late]).finally(stopTimer);
-      if (read === null) throw new Problem(408, `The body came at less than ${LEAST_BYTES_A_SECOND} bytes a second`);
-      if (read.done) return;
-      patienceMs += read.value.length * 1000 / LEAST_BYTES_A_SECOND - (clock.elapsed() - since);
+      if (read?.done) return;
+      patienceMs += (read?.value.length ?? 0) * 1000 / LEAST_BYTES_A_SECOND - (clock.elapsed() - since);
+      if (read === null || patienceMs <= 0) {
+        throw new Problem(408, `The body came at less than ${LEAST_BYTES_A_SECOND} bytes a second`);
+      }
       yield read.value;
     }
   } finally {
