@@ -5,7 +5,7 @@
  * messages a second costs a browser two updates. A short history lets a listener that was away catch up.
  */
 import type { Clock } from "./clock.ts";
-import type { LiveEvent } from "./domain/views.ts";
+import { type LiveEvent, liveTypes } from "./domain/views.ts";
 
 /** An event with its place in the order of this process. */
 export interface Message {
@@ -17,6 +17,8 @@ export interface Message {
 }
 
 export interface Listener {
+  /** The types of events that it wants; null means all. It hears of others too. */
+  types: ReadonlySet<LiveEvent["type"]> | null;
   hear(messages: Message[]): void;
   /** The bus closes. */
   onEnd(): void;
@@ -31,7 +33,12 @@ export class Bus {
   readonly #changed = new Map<string, { chargerId: string | null; look: () => LiveEvent }>();
   #history: Message[] = [];
   #seq = 0;
-  #leftAt = -Infinity;
+  /** What was told up to here is no longer in the history. */
+  #forgottenSeq = 0;
+  /** By type: the newest of what nobody was told. */
+  readonly #leftOut = new Map<LiveEvent["type"], number>();
+  /** By type: until when it is wanted, by the stopwatch. */
+  readonly #wanted = new Map<LiveEvent["type"], number>();
   #stopTimer: (() => void) | null = null;
 
   /** `epoch` tells this process's order from that of another. */
@@ -41,9 +48,10 @@ export class Bus {
     return this.#seq;
   }
 
-  /** Whether anybody listens, or did so lately and may come back for what it missed. */
-  get isHeard(): boolean {
-    return this.#listeners.size > 0 || this.clock.elapsed() - this.#leftAt < MAY_COME_BACK_MS;
+  /** Whether anybody wants events of a type, or did so lately and may come back for what it missed. */
+  isHeard(type: LiveEvent["type"]): boolean {
+    const until = this.#wanted.get(type);
+    return until !== undefined && (until === Infinity || this.clock.elapsed() < until);
   }
 
   /** Something changed: `look` is asked once, later, what to tell of it. `name` says which thing it is. */
@@ -52,26 +60,31 @@ export class Bus {
     this.#stopTimer ??= this.clock.after(GATHER_MS, () => this.#tell());
   }
 
-  /** Something happened that nobody is told: who comes back must read everything again. */
-  leaveOut(): void {
-    this.#seq++;
-    if (this.#history.length > 0) this.#history = [];
+  /** Something of a type happened that nobody is told: who wants that type and comes back must read everything again. */
+  leaveOut(type: LiveEvent["type"]): void {
+    this.#leftOut.set(type, ++this.#seq);
   }
 
   /** @returns the function that ends it */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
+    for (const type of listener.types ?? liveTypes) this.#wanted.set(type, Infinity);
     return () => {
       this.#listeners.delete(listener);
-      this.#leftAt = this.clock.elapsed();
+      for (const type of listener.types ?? liveTypes) {
+        const isWanted = [...this.#listeners].some(({ types }) => types === null || types.has(type));
+        if (!isWanted) this.#wanted.set(type, this.clock.elapsed() + MAY_COME_BACK_MS);
+      }
     };
   }
 
-  /** What was told after `seq`; null when that is longer ago than the history goes. */
-  since(seq: number): Message[] | null {
-    if (seq > this.#seq) return null;
-    const missed = this.#seq - seq;
-    return missed > this.#history.length ? null : this.#history.slice(this.#history.length - missed);
+  /** What was told after `seq`; null when that is longer ago than the history goes, or something of `types` was left out. */
+  since(seq: number, types: Listener["types"]): Message[] | null {
+    if (seq > this.#seq || seq < this.#forgottenSeq) return null;
+    for (const [type, leftOutSeq] of this.#leftOut) {
+      if (leftOutSeq > seq && (types === null || types.has(type))) return null;
+    }
+    return this.#history.filter((message) => message.seq > seq);
   }
 
   /** Ends: every listener's `onEnd` is called. */
@@ -88,7 +101,9 @@ export class Bus {
       messages.push({ seq: ++this.#seq, chargerId, event: look() });
     }
     this.#changed.clear();
-    this.#history = [...this.#history, ...messages].slice(-HISTORY);
+    this.#history.push(...messages);
+    const forgotten = this.#history.splice(0, Math.max(0, this.#history.length - HISTORY));
+    this.#forgottenSeq = forgotten.at(-1)?.seq ?? this.#forgottenSeq;
     for (const listener of this.#listeners) listener.hear(messages);
   }
 }

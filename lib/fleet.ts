@@ -162,11 +162,14 @@ export class Fleet {
     const state = this.#connector(chargerId, connectorId);
     if (state === undefined || samples.length === 0) return;
     for (const sample of samples) state.reading = mergeReading(state.reading, sample);
-    if (!this.bus.isHeard) return this.bus.leaveOut();
-    state.untold.push(...samples);
-    this.#tellSamples(state);
+    if (this.bus.isHeard("samples")) {
+      state.untold.push(...samples);
+      this.#tellSamples(state);
+    } else this.bus.leaveOut("samples");
     this.#tellCounts();
-    if (state.transaction !== null) this.#tellTransaction(state.transaction);
+    if (state.transaction === null) return;
+    if (this.bus.isHeard("transaction")) this.#tellTransaction(state.transaction);
+    else this.bus.leaveOut("transaction");
   }
 
   #state(charger: Charger): ChargerState {
@@ -190,7 +193,7 @@ export class Fleet {
   }
 
   #tellCounts(): void {
-    if (this.bus.isHeard) this.bus.changed("counts", null, () => ({ type: "counts", data: this.counts() }));
+    if (this.bus.isHeard("counts")) this.bus.changed("counts", null, () => ({ type: "counts", data: this.counts() }));
   }
 
   #tellConnector(state: ConnectorState): void {

@@ -1,5 +1,5 @@
 /** Server-sent events: the bus as a stream for one browser or program. */
-import type { Bus, Message } from "./bus.ts";
+import type { Bus, Listener, Message } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import type { LiveEvent } from "./domain/views.ts";
 
@@ -44,12 +44,12 @@ export function openLive(
         const text = messages.filter(isWanted).map((message) => write(bus.epoch, message)).join("");
         if (text !== "") send(text);
       };
-      const missed = lastEventId === null ? [] : missedSince(bus, lastEventId);
+      const missed = lastEventId === null ? [] : missedSince(bus, lastEventId, types);
       const opening = lastEventId === null ? "hello" : missed === null ? "reset" : null;
       send("retry: 1000\n\n");
       if (opening !== null) send(`id: ${bus.epoch}-${bus.seq}\nevent: ${opening}\ndata: {}\n\n`);
       tell(missed ?? []);
-      const unlisten = bus.listen({ hear: tell, onEnd: end });
+      const unlisten = bus.listen({ types, hear: tell, onEnd: end });
       const stopTimer = clock.every(KEEP_ALIVE_MS, () => {
         send(": keep-alive\n\n");
         mayStill().then((may) => may || end(), end);
@@ -66,9 +66,9 @@ export function openLive(
   }, new ByteLengthQueuingStrategy({ highWaterMark: 65_536 }));
 }
 
-function missedSince(bus: Bus, lastEventId: string): Message[] | null {
+function missedSince(bus: Bus, lastEventId: string, types: Listener["types"]): Message[] | null {
   const [epoch, seq] = lastEventId.split("-");
-  return epoch === bus.epoch && /^\d+$/.test(seq ?? "") ? bus.since(Number(seq)) : null;
+  return epoch === bus.epoch && /^\d+$/.test(seq ?? "") ? bus.since(Number(seq), types) : null;
 }
 
 /** Each message is written once, however many listen. */

@@ -69,7 +69,8 @@ export class MessageLog {
     const message = toMessage(traffic, this.parts.clock.now());
     waiting.messages.push(message);
     this.recent.add(chargerId, message);
-    if (this.parts.bus.isHeard) this.#tell(chargerId, message);
+    if (this.parts.bus.isHeard("frame")) this.#tell(chargerId, message);
+    else this.parts.bus.leaveOut("frame");
   }
 
   /** Resolves when all that was seen so far is stored. */

@@ -82,7 +82,7 @@ export function untilOffline(server: TestServer, chargerId: string): Promise<voi
 
 async function until({ services: { bus } }: TestServer, isSo: () => boolean): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const stop = bus.listen({ hear: () => isSo() && resolve(), onEnd: resolve });
+  const stop = bus.listen({ types: null, hear: () => isSo() && resolve(), onEnd: resolve });
   if (!isSo()) await promise;
   stop();
 }

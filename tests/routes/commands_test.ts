@@ -145,6 +145,7 @@ Deno.test("the live stream tells a command's life: queued behind another one, se
   const pair = await aPair();
   const told: string[] = [];
   const stop = pair.server.services.bus.listen({
+    types: null,
     hear: (messages) => {
       for (const { event } of messages) {
         if (event.type === "command") told.push(`${event.data.action} ${event.data.state}`);
@@ -171,7 +172,7 @@ Deno.test("the live stream tells a command's life: queued behind another one, se
 async function until(isTrue: () => boolean, { services: { bus } }: TestServer): Promise<void> {
   if (isTrue()) return;
   const { promise, resolve } = Promise.withResolvers<void>();
-  const stop = bus.listen({ hear: () => isTrue() && resolve(), onEnd: resolve });
+  const stop = bus.listen({ types: null, hear: () => isTrue() && resolve(), onEnd: resolve });
   await promise;
   stop();
 }

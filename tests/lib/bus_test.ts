@@ -1,0 +1,61 @@
+import { assertEquals } from "@std/assert";
+import { Bus, type Listener } from "../../lib/bus.ts";
+import type { LiveEvent } from "../../lib/domain/views.ts";
+import { HeldClock } from "../arrange.ts";
+
+const wanting = (...types: LiveEvent["type"][]): Listener => ({ types: new Set(types), hear() {}, onEnd() {} });
+const frames: Listener["types"] = new Set(["frame"]);
+
+function aBus() {
+  const clock = new HeldClock();
+  const bus = new Bus(clock, "epoch");
+  const frame = { type: "frame", data: {} } as LiveEvent; // What it says is not looked at.
+  let told = 0;
+  return {
+    bus,
+    clock,
+    /** As who has something to tell does. */
+    tell(type: LiveEvent["type"]) {
+      if (bus.isHeard(type)) bus.changed(`${type} ${told++}`, null, () => ({ ...frame, type } as LiveEvent));
+      else bus.leaveOut(type);
+      clock.pass(1_000);
+    },
+  };
+}
+
+Deno.test("events of a type are gathered only while somebody wants that type, and a minute after", () => {
+  const { bus, clock } = aBus();
+  assertEquals(bus.isHeard("frame"), false);
+  const leave = bus.listen(wanting("frame"));
+  assertEquals([bus.isHeard("frame"), bus.isHeard("samples")], [true, false]);
+  const other = bus.listen(wanting("frame", "samples"));
+  leave();
+  other();
+  clock.pass(59_000);
+  assertEquals(bus.isHeard("frame"), true);
+  clock.pass(2_000);
+  assertEquals(bus.isHeard("frame"), false);
+});
+
+Deno.test("who comes back hears what was told meanwhile, and must read again only when its own types were left out", () => {
+  const { bus, tell } = aBus();
+  bus.listen(wanting("counts"));
+  const seq = bus.seq;
+  tell("counts");
+  tell("frame");
+  tell("counts");
+  assertEquals(bus.since(seq, new Set(["counts"]))?.map(({ event }) => event.type), ["counts", "counts"]);
+  assertEquals(bus.since(seq, frames), null);
+  assertEquals(bus.since(seq, null), null);
+  assertEquals(bus.since(bus.seq, frames), []);
+});
+
+Deno.test("who was away longer than the history goes must read again, and so must who heard another process", () => {
+  const { bus, tell } = aBus();
+  bus.listen(wanting("frame"));
+  const seq = bus.seq;
+  for (let i = 0; i < 2_001; i++) tell("frame");
+  assertEquals(bus.since(seq, frames), null);
+  assertEquals(bus.since(seq + 1, frames)?.length, 2_000);
+  assertEquals(bus.since(bus.seq + 1, frames), null);
+});
