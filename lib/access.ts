@@ -20,6 +20,7 @@ export const access = {
   "/api/uploads/*": anyone,
   "GET /health/live": anyone,
   "GET /health/ready": anyone,
+  "GET /metrics": viewer,
 
   "GET /": viewer,
   "GET /chargers": viewer,

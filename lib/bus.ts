@@ -44,6 +44,10 @@ export class Bus {
   /** `epoch` tells this process's order from that of another. */
   constructor(private readonly clock: Clock, readonly epoch: string) {}
 
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
   get seq(): number {
     return this.#seq;
   }

@@ -13,6 +13,7 @@ import type { Transaction } from "./domain/transaction.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Log } from "./log.ts";
 import type { MessageLog } from "./message_log.ts";
+import type { Traffic } from "./metrics/traffic.ts";
 import type { Notes } from "./notes.ts";
 import type { Recorder } from "./recorder.ts";
 import type { Refusals } from "./refusals.ts";
@@ -27,6 +28,7 @@ export interface CsmsParts {
   departures: Departures;
   refusals: Refusals;
   messageLog: MessageLog;
+  traffic: Traffic;
   clock: Clock;
   log: Log;
 }
@@ -114,10 +116,11 @@ export class Csms implements Central, Links {
       address: string | null;
     },
   ): Promise<void> {
-    const { store, fleet, clock } = this.parts;
+    const { store, fleet, traffic, clock } = this.parts;
     const presence: Presence = { v: 1, instance: store.instances.id, link, connectedAt: clock.now(), address };
     const registration = this.#registrationOfNew();
     fleet.chargerChanged(await store.chargers.connected(chargerId, { presence, protocol, registration }), presence);
+    traffic.linksOpened++;
     store.pulses.touched(chargerId);
   }
 
@@ -131,6 +134,7 @@ export class Csms implements Central, Links {
   }
 
   watched(chargerId: string, direction: "in" | "out", text: string, frame: AnyFrame, answered: Answered | null): void {
+    this.parts.traffic.count(direction, frame, answered);
     this.parts.messageLog.add(chargerId, { direction, text, frame, answered });
   }
 

@@ -43,6 +43,8 @@ export interface Traffic {
 
 export class MessageLog {
   readonly recent = new RecentMessages();
+  /** Messages that were left out, since the start. */
+  droppedCount = 0;
   readonly #waiting = new Map<string, Waiting>();
   #left = MOST_A_ROUND;
   readonly #stopTimer: () => void;
@@ -62,6 +64,7 @@ export class MessageLog {
     const characters = Math.min(traffic.text.length, LONGEST_TEXT) + FRAME_CHARACTERS;
     if (characters > this.#left) {
       waiting.leftOut++;
+      this.droppedCount++;
       return;
     }
     this.#left -= characters;
@@ -130,7 +133,7 @@ function toMessage({ direction, text, frame, answered }: Traffic, at: number): M
     type: frame.type,
     messageId: frame.id,
     action: frame.type === "call" ? frame.action : answered?.action ?? null,
-    latencyMs: answered?.latencyMs ?? null,
+    latencyMs: answered === null ? null : Math.round(answered.latencyMs),
     text: whole.length > LONGEST_TEXT ? `${whole.slice(0, LONGEST_TEXT)}…` : whole,
   };
 }

@@ -1,5 +1,6 @@
 /** Everything that runs in one process, made and ended in order. */
 import { Endpoint } from "../ocpp/endpoint.ts";
+import { actionNames } from "../ocpp/version.ts";
 import { type Access, openAccess } from "./auth/mod.ts";
 import { Passwords } from "./auth/passwords.ts";
 import { Bus } from "./bus.ts";
@@ -16,6 +17,8 @@ import { Health } from "./health.ts";
 import type { Ids } from "./ids.ts";
 import type { Log } from "./log.ts";
 import { MessageLog } from "./message_log.ts";
+import { Metrics } from "./metrics/metrics.ts";
+import { Traffic } from "./metrics/traffic.ts";
 import { Notes } from "./notes.ts";
 import { Operations } from "./operations.ts";
 import { ProfileTemplates } from "./profile_templates.ts";
@@ -46,6 +49,7 @@ export interface Services extends Access {
   profileTemplates: ProfileTemplates;
   messageLog: MessageLog;
   health: Health;
+  metrics: Metrics;
   /**
    * Ends in order: chargers are sent away and what they sent is made durable, nothing more is accepted, live streams end,
    * KV is closed. `stopAccepting` is the listener's own end, which waits for open requests.
@@ -87,7 +91,20 @@ export async function openServices(
   const refusals = new Refusals(clock);
   const messageLog = new MessageLog({ messages: store.messages, bus, clock, log });
   const departures = new Departures({ store, fleet, clock, log });
-  const csms = new Csms({ config, store, fleet, recorder, notes, departures, refusals, messageLog, clock, log });
+  const traffic = new Traffic(actionNames);
+  const csms = new Csms({
+    config,
+    store,
+    fleet,
+    recorder,
+    notes,
+    departures,
+    refusals,
+    messageLog,
+    traffic,
+    clock,
+    log,
+  });
   const endpoint = new Endpoint({
     central: csms,
     links: csms,
@@ -131,6 +148,7 @@ export async function openServices(
     endpoint,
     messageLog,
     health,
+    metrics: new Metrics({ traffic, endpoint, fleet, store, refusals, messageLog, bus, clock }),
     operations: new Operations({ store, fleet, reads, messageLog, clock }),
     profileTemplates: new ProfileTemplates({ store, clock }),
     commands,

@@ -174,7 +174,7 @@ export class Connection {
         const answer = await this.options.answer(next.call);
         const latencyMs = this.options.clock.elapsed() - at;
         if (this.#pace.isAhead(at + latencyMs)) await this.#slowDown();
-        this.#send(answer, { action, latencyMs: Math.round(latencyMs) });
+        this.#send(answer, { action, latencyMs });
         if (this.#inbox.length === 0) this.#waitingCharacters = 0;
       }
     } catch {

@@ -139,6 +139,10 @@ export class Endpoint {
     serving.finally(() => this.#serving.delete(serving));
   }
 
+  get linkCount(): number {
+    return this.#registry.size;
+  }
+
   isConnected(chargerId: string): boolean {
     return this.#registry.get(chargerId)?.isOpen === true;
   }

@@ -76,7 +76,7 @@ export class OwnCalls {
   answeredBy(frame: AnyFrame, now: number): Answered | null {
     if (frame.type !== "result" && frame.type !== "error") return null;
     const sent = this.#inFlight?.id === frame.id ? this.#inFlight : this.#late.find(({ id }) => id === frame.id);
-    return sent === undefined ? null : { action: sent.action, latencyMs: Math.round(now - sent.at) };
+    return sent === undefined ? null : { action: sent.action, latencyMs: now - sent.at };
   }
 
   /** The link is gone: nothing will be answered. */

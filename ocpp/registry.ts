@@ -20,6 +20,10 @@ export class Registry {
     if (this.#connections.get(chargerId) === connection) this.#connections.delete(chargerId);
   }
 
+  get size(): number {
+    return this.#connections.size;
+  }
+
   all(): Connection[] {
     return [...this.#connections.values()];
   }

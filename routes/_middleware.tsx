@@ -23,7 +23,7 @@ async function answerErrors(ctx: Context<State>): Promise<Response> {
     const { url: { pathname }, state } = ctx;
     const error = foreseen(thrown);
     if (!(error instanceof HttpError)) state.services.log.error("Request failed", { path: pathname, error });
-    if (/^\/api(\/|$)/.test(pathname)) return toProblemResponse(error);
+    if (/^\/(api|metrics)(\/|$)/.test(pathname)) return toProblemResponse(error);
     const told = describeError(error, state.reader.t);
     const { status } = told;
     if (FOR_PROGRAMS.test(pathname)) {

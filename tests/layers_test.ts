@@ -39,7 +39,14 @@ const LAYERS: { place: RegExp; may: RegExp[] }[] = [
   { place: /^lib\/(clock|log|ids)\.ts$/, may: [/^lib\/clock\.ts$/, /^ulid$/] },
   {
     place: /^lib\//,
-    may: [/^lib\/(?!client\/|fresh\/|std_assert\/)/, /^ocpp\//, /^fresh$/, /^zod$/, /^papaparse$/, /^node:crypto$/],
+    may: [
+      /^lib\/(?!client\/|fresh\/|std_assert\/)/,
+      /^ocpp\//,
+      /^fresh$/,
+      /^zod$/,
+      /^papaparse$/,
+      /^node:(crypto|process)$/,
+    ],
   },
   { place: /^ocpp\//, may: [/^ocpp\//, /^lib\/domain\//, /^lib\/(clock|log)\.ts$/, /^zod$/] },
   {

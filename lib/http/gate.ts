@@ -63,7 +63,7 @@ async function audited(ctx: Context<State>, user: User, action: string, run: () 
 async function refuseNobody(ctx: Context<State>, { bearer }: Credential): Promise<Response> {
   const { pathname, search } = ctx.url;
   const asksForLogin = await ctx.state.services.auth.asksForLogin();
-  if (pathname.startsWith("/api/")) {
+  if (/^\/(api\/|metrics$)/.test(pathname)) {
     if (bearer !== null) throw new Problem(401, "This token is not known, was removed, or has expired");
     if (asksForLogin) throw new Problem(401, 'Send "Authorization: Bearer <token>", or the cookie of /login');
   }

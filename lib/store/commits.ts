@@ -57,6 +57,15 @@ export class Commits {
     }
   }
 
+  /** Whether the last thing heard of it was trouble. */
+  get isDown(): boolean {
+    return this.#failure !== null || (this.parts.room?.problem ?? null) !== null;
+  }
+
+  get freeBytes(): number | null {
+    return this.parts.room?.freeBytes ?? null;
+  }
+
   /** How long the oldest commit takes that has not ended, in ms; 0 when there is none. */
   get oldestMs(): number {
     const [oldest] = this.#unfinished;

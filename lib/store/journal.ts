@@ -124,6 +124,15 @@ export class Journal {
     return this.#lines.get(chargerId)?.get(connectorId);
   }
 
+  measure(): { rows: number; lines: number } {
+    let rows = 0, lines = 0;
+    for (const { tail } of this.lines()) {
+      rows += tail.length;
+      lines++;
+    }
+    return { rows, lines };
+  }
+
   *lines(): Generator<Line> {
     for (const ofCharger of this.#lines.values()) yield* ofCharger.values();
   }

@@ -71,8 +71,16 @@ export interface Store {
   folded(): Promise<void>;
   /** Why the store cannot write now, in a sentence; null when it can. */
   problem(): Promise<string | null>;
+  /** How it is, for whoever watches it. */
+  measure(): StoreMeasures;
   /** Makes all that was asked durable, folds, and closes KV. */
   close(): Promise<void>;
+}
+
+/** `samples` counts those stored since the start; `journal` what is durable and not folded; `freeBytes` null: nobody knows. */
+export interface StoreMeasures extends Pick<Commits, "counts" | "durations" | "oldestMs" | "isDown" | "freeBytes"> {
+  samples: number;
+  journal: { rows: number; lines: number };
 }
 
 /** What one message brings may be more than an atomic takes: 20 signed samples of 9,000 characters fit. */
@@ -96,10 +104,12 @@ export async function openStore(
   const commit = new GroupCommit(kv, journal, commits);
   const folder = new Folder(kv, { journal, commit, clock, log, sampleDays });
   const samples = new Samples(kv, journal);
+  let stored = 0;
   async function addSamples(chargerId: string, connectorId: number, added: Sample[]): Promise<void> {
     for (let i = 0; i < added.length; i += SAMPLES_PER_COMMIT) {
       await commit.write({ metered: { chargerId, connectorId, samples: added.slice(i, i + SAMPLES_PER_COMMIT) } });
     }
+    stored += added.length;
   }
   const unmatchedStops = new UnmatchedStops(kv, { commit, ids, log, addSamples });
   const lastRegister = (chargerId: string, connectorId: number) => samples.latest(chargerId, connectorId);
@@ -144,6 +154,10 @@ export async function openStore(
     folded: () => folder.settled(),
     // Deleting what is not there is written down all the same, and leaves nothing behind.
     problem: () => commits.problem(() => kv.atomic().delete(["probe"]).commit()),
+    measure() {
+      const { counts, durations, oldestMs, isDown, freeBytes } = commits;
+      return { counts, durations, oldestMs, isDown, freeBytes, samples: stored, journal: journal.measure() };
+    },
     async close() {
       await folder.close();
       await commit.close();
