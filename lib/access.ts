@@ -26,6 +26,7 @@ export const access = {
   "GET /chargers": viewer,
   "GET /chargers/:id": viewer,
   "POST /chargers/:id": ["operator", "Change a charger"],
+  "GET /chargers/:id/commands": viewer,
   "GET /transactions": viewer,
   "GET /transactions/:id": viewer,
   "GET /tags": viewer,

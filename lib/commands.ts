@@ -4,9 +4,11 @@ import type { AnyOutbound } from "../ocpp/action.ts";
 import type { Supplies } from "../ocpp/central.ts";
 import type { CallOutcome } from "../ocpp/own_calls.ts";
 import { subprotocols, versionOf } from "../ocpp/version.ts";
+import { actionsOf, formOf } from "./action_forms.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import { isSecretKey } from "./domain/configuration.ts";
+import type { ActionForm } from "./domain/action_form.ts";
 import type { Command } from "./domain/command.ts";
 import { toCommandView } from "./domain/shape.ts";
 import { Elsewhere, type Told } from "./elsewhere.ts";
@@ -54,6 +56,16 @@ export class Commands {
     const { mail, instances } = parts.store;
     const perform = (command: Command, payload: unknown) => this.#perform(command, payload);
     this.#elsewhere = new Elsewhere({ mail, instances, clock: parts.clock, log: parts.log, perform });
+  }
+
+  /** The names of all that may be sent to a charger, by its version of OCPP. */
+  actionsOf(chargerId: string): string[] {
+    return actionsOf(this.parts.fleet.view(chargerId)?.protocol ?? null);
+  }
+
+  /** What an action wants, as a form; null: there is no such action. */
+  formOf(chargerId: string, action: string): ActionForm | null {
+    return formOf(this.parts.fleet.view(chargerId)?.protocol ?? null, action);
   }
 
   /** Sends a command and resolves when it is settled. Never rejects for what the charger does. */

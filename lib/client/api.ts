@@ -9,6 +9,8 @@ export interface Failure {
   detail: string | null;
   /** `path` is a JSON pointer into the body. */
   errors: { path: string; message: string }[];
+  /** Members of the problem's own, such as the `code` of a CALLERROR. */
+  more: Record<string, unknown>;
 }
 
 export type Answer<Data> = { type: "done"; data: Data } | Failure;
@@ -36,9 +38,10 @@ export async function callApi<Data>(
     if (response.status === 401) location.reload();
     const data = response.headers.get("content-type")?.includes("json") ? await response.json() : null;
     if (response.ok) return { type: "done", data };
-    return { type: "failed", status: response.status, detail: data?.detail ?? null, errors: data?.errors ?? [] };
+    const { detail = null, errors = [], ...more } = data ?? {};
+    return { type: "failed", status: response.status, detail, errors, more };
   } catch {
-    return { type: "failed", status: null, detail: null, errors: [] };
+    return { type: "failed", status: null, detail: null, errors: [], more: {} };
   }
 }
 

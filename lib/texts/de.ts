@@ -1,22 +1,26 @@
 /** The German texts. */
 import { chargers } from "./de/chargers.ts";
 import { chart } from "./de/chart.ts";
+import { commands } from "./de/commands.ts";
 import { common } from "./de/common.ts";
 import { messages } from "./de/messages.ts";
 import { notes } from "./de/notes.ts";
 import { overview } from "./de/overview.ts";
 import { sessions } from "./de/sessions.ts";
 import { tags } from "./de/tags.ts";
+import { verdict } from "./de/verdict.ts";
 import { words } from "./de/words.ts";
 
 export const de = {
   ...chargers,
   ...chart,
+  ...commands,
   ...common,
   ...messages,
   ...notes,
   ...overview,
   ...sessions,
   ...tags,
+  ...verdict,
   ...words,
 };

@@ -1,22 +1,26 @@
 /** The English texts: they say which texts there are. */
 import { chargers } from "./en/chargers.ts";
 import { chart } from "./en/chart.ts";
+import { commands } from "./en/commands.ts";
 import { common } from "./en/common.ts";
 import { messages } from "./en/messages.ts";
 import { notes } from "./en/notes.ts";
 import { overview } from "./en/overview.ts";
 import { sessions } from "./en/sessions.ts";
 import { tags } from "./en/tags.ts";
+import { verdict } from "./en/verdict.ts";
 import { words } from "./en/words.ts";
 
 export const en = {
   ...chargers,
   ...chart,
+  ...commands,
   ...common,
   ...messages,
   ...notes,
   ...overview,
   ...sessions,
   ...tags,
+  ...verdict,
   ...words,
 };

@@ -19,7 +19,7 @@ export interface Texts {
 }
 
 /** Families of texts that are named by a word of OCPP or of ours. */
-export type WordKind = "status" | "reason" | "chart.line";
+export type WordKind = "status" | "reason" | "chart.line" | "action" | "answer" | "remedy" | "field" | "next.do";
 
 const PLACE = /\{(\w+)\}/;
 

@@ -170,6 +170,11 @@ export class RealCharger {
     await this.client.call("StatusNotification", { connectorId: 1, errorCode: "NoError", status });
   }
 
+  /** From now on it answers a command so; what it throws is a CALLERROR. Commands it was told nothing of it does not know. */
+  answers(action: string, answer: (payload: Record<string, unknown>) => object | Promise<object>): void {
+    this.client.handle(action, async ({ params }) => ({ ...await answer({ ...params }) }));
+  }
+
   /** @returns the number of the transaction */
   async start({ idTag = "TAG-1", meterStart = 1000, timestamp = new Date().toISOString() } = {}): Promise<number> {
     const started = await this.client.call("StartTransaction", { connectorId: 1, idTag, meterStart, timestamp });

@@ -16,6 +16,8 @@ const PAGES: { name: string; path: (world: DemoWorld) => string }[] = [
   { name: "overview", path: () => "/" },
   { name: "chargers", path: () => "/chargers" },
   { name: "charger", path: () => "/chargers/Harbour-1" },
+  { name: "charger-commands", path: () => "/chargers/Harbour-1/commands?action=SetChargingProfile" },
+  { name: "charger-waiting", path: () => "/chargers/New-1" },
   { name: "sessions", path: () => "/transactions" },
   { name: "tags", path: () => "/tags" },
   { name: "messages", path: () => "/messages" },

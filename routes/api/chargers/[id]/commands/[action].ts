@@ -2,6 +2,7 @@
 import type { CommandOutcome } from "../../../../../lib/commands.ts";
 import { define } from "../../../../../lib/define.ts";
 import type { Command } from "../../../../../lib/domain/command.ts";
+import { iso } from "../../../../../lib/domain/shape.ts";
 import { Problem } from "../../../../../lib/http/problem.ts";
 import { readJson, readPathPart } from "../../../../../lib/http/read.ts";
 
@@ -12,8 +13,8 @@ export const handler = define.handlers({
     const payload = await readJson(ctx);
     const { services, signature } = ctx.state;
     const outcome = await services.commands.send({ chargerId, action, payload, askedBy: signature });
-    const { id, payload: sent, response } = answered(outcome, chargerId, action);
-    return Response.json({ id, action, outcome: "answered", request: sent, response });
+    const { id, askedAt, payload: sent, response } = answered(outcome, chargerId, action);
+    return Response.json({ id, action, askedAt: iso(askedAt), outcome: "answered", request: sent, response });
   },
 });
 

@@ -1,20 +1,30 @@
 /** One connector of a charger: its status, what is wrong, what its meter says, and its chart. */
 import type { ComponentChildren } from "preact";
 import LiveChart from "@/islands/LiveChart.tsx";
+import type { ChargerRights } from "@/components/charger_rights.ts";
 import { Time } from "@/components/Time.tsx";
 import { transactionUrl } from "@/components/links.ts";
 import { Pill } from "@/components/Pill.tsx";
 import { Energy, Power, Quantity, StateOfCharge } from "@/components/Quantity.tsx";
 import { useFormat, useTexts } from "@/components/reader.ts";
-import type { ConnectorView, SampleView } from "@/lib/domain/views.ts";
+import type { ToldVerdict } from "@/components/verdict_text.ts";
+import VerdictBox from "@/islands/charger/VerdictBox.tsx";
+import ConnectorCommands from "@/islands/commands/ConnectorCommands.tsx";
+import type { ConnectorView, SampleView, TransactionView } from "@/lib/domain/views.ts";
 
 interface ConnectorCardProps {
   chargerId: string;
   connector: ConnectorView;
+  /** What runs here. */
+  session: TransactionView | null;
+  verdict: ToldVerdict | null;
   online: boolean;
+  rights: ChargerRights;
 }
 
-export default function ConnectorCard({ chargerId, connector, online }: ConnectorCardProps) {
+export default function ConnectorCard(
+  { chargerId, connector, session, verdict, online, rights }: ConnectorCardProps,
+) {
   const t = useTexts();
   const { connectorId, status, statusAt, transactionId, reading } = connector;
   const title = `connector-${connectorId}`;
@@ -34,8 +44,14 @@ export default function ConnectorCard({ chargerId, connector, online }: Connecto
           <a class="more" href={transactionUrl(transactionId)}>{t("charger.runningSession")}</a>
         )}
       </header>
-      <WhatIsWrong connector={connector} />
+      {verdict !== null && <VerdictBox chargerId={chargerId} verdict={verdict} isOnline={online} rights={rights} />}
+      {verdict?.code !== "faulted" && <WhatIsWrong connector={connector} />}
       {reading !== null && <Reading reading={reading} isPast={!online || isOver(connector)} />}
+      {rights.command && (
+        <div class="card-commands">
+          <ConnectorCommands chargerId={chargerId} connector={connector} session={session} isOnline={online} />
+        </div>
+      )}
       <LiveChart chargerId={chargerId} connectorId={connectorId} />
     </section>
   );

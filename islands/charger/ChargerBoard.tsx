@@ -1,14 +1,12 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import AcceptButton from "@/islands/AcceptButton.tsx";
 import { type ChargerData, PAST_SHOWN } from "@/components/charger_data.ts";
+import type { ChargerRights } from "@/components/charger_rights.ts";
 import { ChargerFacts } from "@/components/ChargerFacts.tsx";
-import ConnectorCard from "@/islands/ConnectorCard.tsx";
+import ConnectorCard from "@/islands/charger/ConnectorCard.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { withQuery } from "@/components/links.ts";
 import { Notes } from "@/components/Notes.tsx";
-import { PageHead } from "@/components/PageHead.tsx";
-import { ChargerPill } from "@/components/Pill.tsx";
 import { PastTable, RunningTable } from "@/components/SessionRows.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { onLive } from "@/lib/client/live.ts";
@@ -17,10 +15,10 @@ import { Reread } from "@/lib/client/reread.ts";
 import { withoutSession, withSession } from "@/lib/client/session_lists.ts";
 
 /** One charger: who it is, its connectors with what they measure, its sessions. */
-export default function ChargerBoard({ data: drawn }: { data: ChargerData }) {
+export default function ChargerBoard({ data: drawn, rights }: { data: ChargerData; rights: ChargerRights }) {
   const t = useTexts();
   const data = useSignal(drawn);
-  const { charger, running, past } = data.value;
+  const { charger, running, past, verdicts } = data.value;
 
   useEffect(() => {
     const reread = new Reread<ChargerData>((read) => data.value = read);
@@ -30,13 +28,14 @@ export default function ChargerBoard({ data: drawn }: { data: ChargerData }) {
     const unlisten = onLive({
       charger(view) {
         changeCharger(view);
-        // What it does that is odd is told by no event.
+        // What it does that is odd, and why it does not charge, is told by no event.
         reread.soon();
       },
       connector({ chargerId: _, ...connector }) {
         const { connectors } = data.value.charger;
         const others = connectors.filter(({ connectorId }) => connectorId !== connector.connectorId);
         changeCharger({ connectors: [...others, connector].sort((a, b) => a.connectorId - b.connectorId) });
+        reread.soon();
       },
       samples({ connectorId, items }) {
         const newest = items.at(-1);
@@ -53,6 +52,11 @@ export default function ChargerBoard({ data: drawn }: { data: ChargerData }) {
           past: withSession(data.value.past, session, PAST_SHOWN),
         });
       },
+      command: () => reread.soon(),
+      // The tag that was presented last is a reason, too.
+      frame({ action, type }) {
+        if (action === "Authorize" && type === "result") reread.soon();
+      },
       reset: () => reread.soon(),
     }, { chargerId: drawn.charger.id });
     return () => {
@@ -64,16 +68,6 @@ export default function ChargerBoard({ data: drawn }: { data: ChargerData }) {
   const outlets = charger.connectors.filter(({ connectorId }) => connectorId > 0);
   return (
     <Ticking>
-      <PageHead title={charger.id} back={{ href: "/chargers", text: t("nav.chargers") }}>
-        <ChargerPill charger={charger} />
-        {charger.label !== null && <span class="hint">{charger.label}</span>}
-      </PageHead>
-      {charger.registration === "Pending" && (
-        <div class="notice">
-          <p>{t("charger.pending")}</p>
-          <AcceptButton chargerId={charger.id} />
-        </div>
-      )}
       <div class="columns">
         <div class="column-main">
           {outlets.length === 0
@@ -89,7 +83,10 @@ export default function ChargerBoard({ data: drawn }: { data: ChargerData }) {
                 key={connector.connectorId}
                 chargerId={charger.id}
                 connector={connector}
+                session={running.find(({ id }) => id === connector.transactionId) ?? null}
+                verdict={verdicts.find(({ connectorId }) => connectorId === connector.connectorId) ?? null}
                 online={charger.online}
+                rights={rights}
               />
             ))}
         </div>

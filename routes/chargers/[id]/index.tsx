@@ -1,10 +1,11 @@
 /** One charger; and, as a form, what an operator decides about it. */
 import { HttpError } from "fresh";
 import { z } from "zod";
-import ChargerBoard from "@/islands/ChargerBoard.tsx";
+import ChargerBoard from "@/islands/charger/ChargerBoard.tsx";
 import { readCharger } from "@/components/charger_data.ts";
+import { readRights } from "@/components/charger_rights.ts";
+import { ChargerPage } from "@/components/ChargerPage.tsx";
 import { chargerUrl } from "@/components/links.ts";
-import { LiveSource } from "@/components/LiveSource.tsx";
 import { answerLive } from "@/lib/http/page_data.ts";
 import { define } from "@/lib/define.ts";
 import { registrations } from "@/lib/domain/charger.ts";
@@ -16,7 +17,7 @@ export const handler = define.handlers({
   GET(ctx) {
     const id = readPathPart(ctx.url, "chargers");
     return answerLive(ctx, id, async () => {
-      const data = await readCharger(ctx.state.services, id);
+      const data = await readCharger(ctx.state.services, id, ctx.state.reader);
       if (data === null) throw new HttpError(404, ctx.state.reader.t("charger.notFound", { id }));
       return data;
     });
@@ -34,9 +35,8 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ data: { since, ...data } }) => (
-  <>
-    <LiveSource since={since} chargerId={data.charger.id} />
-    <ChargerBoard data={data} />
-  </>
+export default define.page<typeof handler>(({ data: { since, ...data }, state }) => (
+  <ChargerPage charger={data.charger} tab="now" rights={readRights(state)} since={since}>
+    <ChargerBoard data={data} rights={readRights(state)} />
+  </ChargerPage>
 ));

@@ -1,0 +1,35 @@
+/** What a command led to beyond its answer. Pure, and without schemas: browsers ask it too. */
+import type { CommandView, TransactionView } from "./views.ts";
+
+/** A charger waits so long for the plug at most (its ConnectionTimeOut). */
+const REMOTE_START_MS = 10 * 60_000;
+/** Most give up sooner. */
+const USUAL_MS = 2 * 60_000;
+
+/**
+ * What became of a remote start that its charger accepted: the session that began, or `awaited`, or, when nobody plugs in
+ * any more, `nothing`. Null for any other command.
+ *
+ * @param sessions the newest of the charger
+ * @param now epoch ms
+ */
+export function effectOf(
+  { action, payload, response, askedAt }: Pick<CommandView, "action" | "payload" | "response" | "askedAt">,
+  sessions: TransactionView[],
+  now: number,
+): TransactionView | "awaited" | "nothing" | null {
+  if (action !== "RemoteStartTransaction" || member(response, "status") !== "Accepted") return null;
+  const [idTag, connectorId] = [String(member(payload, "idTag")).toLowerCase(), member(payload, "connectorId")];
+  const asked = Date.parse(askedAt);
+  const began = sessions.filter((one) => {
+    const waited = Date.parse(one.startReceivedAt) - asked;
+    return one.idTag.toLowerCase() === idTag && waited >= 0 && waited <= REMOTE_START_MS &&
+      (connectorId === undefined || connectorId === one.connectorId);
+  }).sort((a, b) => a.startReceivedAt < b.startReceivedAt ? -1 : 1).at(0);
+  return began ?? (now - asked < USUAL_MS ? "awaited" : "nothing");
+}
+
+/** A member of a JSON value. */
+export function member(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+}
