@@ -31,12 +31,19 @@ let built: Promise<(app: App<State>) => void> | undefined;
 
 /** `settings` are those of the environment; `kv` is one in memory unless given, and is closed in the end. */
 export async function aServer(
-  given: { settings?: Record<string, string>; kv?: Deno.Kv; log?: Log; port?: number; clock?: Clock } = {},
+  given: {
+    settings?: Record<string, string>;
+    kv?: Deno.Kv;
+    log?: Log;
+    port?: number;
+    clock?: Clock;
+    passwords?: Passwords;
+  } = {},
 ): Promise<TestServer> {
   const kv = given.kv ?? await Deno.openKv(":memory:");
   const config = readConfig(given.settings ?? {}, { isTerminal: false, isDeploy: false });
   const log = given.log ?? silentLog;
-  const passwords = new Passwords(CHEAP);
+  const passwords = given.passwords ?? new Passwords(CHEAP);
   const services = await openServices(kv, {
     config,
     clock: given.clock ?? systemClock,

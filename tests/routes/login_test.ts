@@ -1,5 +1,6 @@
 /** Logging in and out, and how long that lasts. */
 import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { Passwords } from "../../lib/auth/passwords.ts";
 import { HeldClock } from "../arrange.ts";
 import { addOperator, asOperator } from "../people.ts";
 import { aServer, type TestServer } from "../server.ts";
@@ -220,4 +221,31 @@ Deno.test("a live stream ends when the session it was opened with has ended, and
   clock.pass(15_000);
   for (let text = ""; text.split("keep-alive").length < 3;) text += (await living.read()).value;
   await living.cancel();
+});
+
+Deno.test("a password that was hashed at another cost is hashed anew at the next log-in, and sessions stay", async () => {
+  await using server = await aServer({ settings });
+  const { operators } = server.services.store;
+  const before = await logIn(server, {});
+  const passwordHash = await new Passwords({ ln: 5, r: 8, p: 1 }).hash("correct horse");
+  await operators.change("admin", (now) => ({ ...now, passwordHash }));
+  assertEquals((await logIn(server, { password: "wrong" })).status, 401);
+  assertEquals((await operators.find("admin"))?.passwordHash, passwordHash);
+  assertEquals((await logIn(server, {})).status, 303);
+  assertMatch((await operators.find("admin"))?.passwordHash ?? "", /^\$scrypt\$ln=4,/);
+  assertEquals([(await logIn(server, {})).status, await statusFor(server, before.cookie)], [303, 200]);
+});
+
+Deno.test("an unknown name takes as long as a known one: a password is hashed for both", async () => {
+  const verified: (string | null)[] = [];
+  class Watched extends Passwords {
+    override verify(password: string, stored: string | null) {
+      verified.push(stored);
+      return super.verify(password, stored);
+    }
+  }
+  await using server = await aServer({ settings, passwords: new Watched({ ln: 4, r: 8, p: 1 }) });
+  verified.length = 0;
+  for (const name of ["admin", "nobody"]) await logIn(server, { name, password: "wrong" });
+  assertEquals(verified.map((stored) => stored === null), [false, true]);
 });
