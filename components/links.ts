@@ -21,3 +21,7 @@ export function apiChargerUrl(id: string): string {
 export function apiTagUrl(idTag: string): string {
   return `/api/tags/${encodeURIComponent(idTag)}`;
 }
+
+export function apiOperatorUrl(name: string): string {
+  return `/api/operators/${encodeURIComponent(name)}`;
+}

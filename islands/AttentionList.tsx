@@ -8,7 +8,10 @@ import { Pill } from "@/components/Pill.tsx";
 import { useTexts } from "@/components/reader.ts";
 import type { Texts } from "@/lib/texts/texts.ts";
 
-export default function AttentionList({ attention: { items, total } }: { attention: Attention }) {
+export default function AttentionList({ attention: { items, total }, mayAccept }: {
+  attention: Attention;
+  mayAccept: boolean;
+}) {
   const t = useTexts();
   return (
     <section class="card" aria-labelledby="attention">
@@ -35,7 +38,7 @@ export default function AttentionList({ attention: { items, total } }: { attenti
                   {item.chargerId === null ? t("attention.noId") : <Who item={item} chargerId={item.chargerId} />}
                 </p>
                 <p>{tell(item, t)}</p>
-                <WhatToDo item={item} />
+                <WhatToDo item={item} mayAccept={mayAccept} />
               </li>
             ))}
           </ul>
@@ -70,9 +73,11 @@ function tell({ kind, detail, address }: AttentionItem, t: Texts): string {
   }
 }
 
-function WhatToDo({ item: { kind, chargerId, transactionId } }: { item: AttentionItem }) {
+function WhatToDo(
+  { item: { kind, chargerId, transactionId }, mayAccept }: { item: AttentionItem; mayAccept: boolean },
+) {
   const t = useTexts();
-  if (kind === "Pending" && chargerId !== null) return <AcceptButton chargerId={chargerId} />;
+  if (kind === "Pending" && chargerId !== null) return mayAccept ? <AcceptButton chargerId={chargerId} /> : null;
   if (kind === "Offline" && transactionId !== null) {
     return <a href={transactionUrl(transactionId)}>{t("attention.openSession")}</a>;
   }

@@ -20,6 +20,8 @@ const REREAD_WHEN_EMPTY_MS = 3_000;
 
 interface OverviewProps {
   data: OverviewData;
+  /** Whether the reader may let chargers in. */
+  mayAccept: boolean;
   /** `running` holds at most this many. */
   most: number;
   /** What a charger is to be told, with its id behind; and how it is simulated. */
@@ -28,7 +30,7 @@ interface OverviewProps {
 }
 
 /** The Overview: the numbers that matter now, what runs, and what needs attention. */
-export default function OverviewBoard({ data: drawn, most, address, simulate }: OverviewProps) {
+export default function OverviewBoard({ data: drawn, mayAccept, most, address, simulate }: OverviewProps) {
   const t = useTexts();
   const data = useSignal(drawn);
   const isEmpty = data.value.counts.chargers.total === 0;
@@ -64,7 +66,7 @@ export default function OverviewBoard({ data: drawn, most, address, simulate }: 
   }, [isEmpty]);
 
   const { counts, today, running, attention } = data.value;
-  if (isEmpty) return <Welcome address={address} simulate={simulate} attention={attention} />;
+  if (isEmpty) return <Welcome address={address} simulate={simulate} attention={attention} mayAccept={mayAccept} />;
   return (
     <Ticking>
       <FleetNumbers counts={counts} today={today} />
@@ -84,7 +86,7 @@ export default function OverviewBoard({ data: drawn, most, address, simulate }: 
           )}
         </section>
         <div class="board-side">
-          <AttentionList attention={attention} />
+          <AttentionList attention={attention} mayAccept={mayAccept} />
           <StatusBars counts={counts} />
         </div>
       </div>

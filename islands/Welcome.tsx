@@ -8,9 +8,10 @@ interface WelcomeProps {
   address: string;
   simulate: string;
   attention: Attention;
+  mayAccept: boolean;
 }
 
-export default function Welcome({ address, simulate, attention }: WelcomeProps) {
+export default function Welcome({ address, simulate, attention, mayAccept }: WelcomeProps) {
   const t = useTexts();
   const isLocal = /^wss?:\/\/(127\.|localhost|\[::1\])/.test(address);
   return (
@@ -40,7 +41,7 @@ export default function Welcome({ address, simulate, attention }: WelcomeProps) 
           <span class="waiting-dot" aria-hidden="true" /> {t("welcome.waiting")}
         </p>
       </section>
-      {attention.total > 0 && <AttentionList attention={attention} />}
+      {attention.total > 0 && <AttentionList attention={attention} mayAccept={mayAccept} />}
     </>
   );
 }

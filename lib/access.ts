@@ -31,6 +31,8 @@ export const access = {
   "GET /transactions/:id": viewer,
   "GET /tags": viewer,
   "GET /messages": viewer,
+  "GET /settings": viewer,
+  "GET /settings/audit": ["admin"],
 
   "GET /api/live": viewer,
   "GET /api/stats": viewer,

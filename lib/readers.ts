@@ -16,6 +16,11 @@ export interface PageReader extends Reader {
   json: string;
 }
 
+/** The language that somebody chose; null: as the browser asks. */
+export function chosenLanguage({ headers }: Request): string | null {
+  return readCookie(headers.get("cookie") ?? "", LANGUAGE_COOKIE);
+}
+
 const CATALOGUES: Record<Language, Catalogue> = { en, de };
 const MOST_KEPT = 100;
 
@@ -23,13 +28,10 @@ export class Readers {
   // Their Intl objects are slow to make, and few readers differ.
   readonly #kept = new Map<string, PageReader>();
 
-  of({ headers }: Request): PageReader {
-    const cookies = headers.get("cookie") ?? "";
-    const { language, locale } = chooseLanguage(
-      headers.get("accept-language"),
-      readCookie(cookies, LANGUAGE_COOKIE),
-    );
-    const zone = toZone(readCookie(cookies, ZONE_COOKIE));
+  of(request: Request): PageReader {
+    const { headers } = request;
+    const { language, locale } = chooseLanguage(headers.get("accept-language"), chosenLanguage(request));
+    const zone = toZone(readCookie(headers.get("cookie") ?? "", ZONE_COOKIE));
     const key = `${language} ${locale} ${zone}`;
     const kept = this.#kept.get(key);
     if (kept !== undefined) return kept;

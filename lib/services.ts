@@ -5,6 +5,7 @@ import { type Access, openAccess } from "./auth/mod.ts";
 import { Passwords } from "./auth/passwords.ts";
 import { Bus } from "./bus.ts";
 import { ChargerReads } from "./charger_reads.ts";
+import { About } from "./about.ts";
 import { type Clock, withinMs } from "./clock.ts";
 import { Commands } from "./commands.ts";
 import type { Config } from "./config.ts";
@@ -50,6 +51,7 @@ export interface Services extends Access {
   messageLog: MessageLog;
   health: Health;
   metrics: Metrics;
+  about: About;
   /**
    * Ends in order: chargers are sent away and what they sent is made durable, nothing more is accepted, live streams end,
    * KV is closed. `stopAccepting` is the listener's own end, which waits for open requests.
@@ -149,6 +151,7 @@ export async function openServices(
     messageLog,
     health,
     metrics: new Metrics({ traffic, endpoint, fleet, store, refusals, messageLog, bus, clock }),
+    about: new About({ config, instances: store.instances, clock }),
     operations: new Operations({ store, fleet, reads, messageLog, clock }),
     profileTemplates: new ProfileTemplates({ store, clock }),
     commands,

@@ -1,5 +1,5 @@
 /** What stands around every page but the log-in: the way to all others. */
-import { Activity, EvCharger, IdCard, LayoutDashboard, LogOut, MessagesSquare, Zap } from "lucide-preact";
+import { Activity, EvCharger, IdCard, LayoutDashboard, LogOut, MessagesSquare, Settings, Zap } from "lucide-preact";
 import Confirm from "@/islands/Confirm.tsx";
 import LinkState from "@/islands/LinkState.tsx";
 import Shortcuts from "@/islands/Shortcuts.tsx";
@@ -39,6 +39,9 @@ export default define.layout(({ Component, url, state }) => {
             </ul>
           </nav>
           <div class="side-foot">
+            <a class="button quiet to-settings" href="/settings" aria-current={currentness("/settings", url.pathname)}>
+              <Settings size={18} aria-hidden /> <span class="long">{t("nav.settings")}</span>
+            </a>
             <LinkState />
             <Shortcuts />
             {user?.authentication === "session" && (

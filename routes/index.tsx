@@ -18,6 +18,7 @@ export default define.page<typeof handler>(({ data: { since, ...data }, url, sta
       <PageHead title={state.reader.t("nav.overview")} />
       <OverviewBoard
         data={data}
+        mayAccept={state.may("PATCH /api/chargers/:id")}
         most={RUNNING_SHOWN}
         address={base}
         simulate={`deno task simulate --url ${base}`}

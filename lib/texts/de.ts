@@ -1,4 +1,5 @@
 /** The German texts. */
+import { audit } from "./de/audit.ts";
 import { chargers } from "./de/chargers.ts";
 import { chart } from "./de/chart.ts";
 import { commands } from "./de/commands.ts";
@@ -7,11 +8,13 @@ import { messages } from "./de/messages.ts";
 import { notes } from "./de/notes.ts";
 import { overview } from "./de/overview.ts";
 import { sessions } from "./de/sessions.ts";
+import { settings } from "./de/settings.ts";
 import { tags } from "./de/tags.ts";
 import { verdict } from "./de/verdict.ts";
 import { words } from "./de/words.ts";
 
 export const de = {
+  ...audit,
   ...chargers,
   ...chart,
   ...commands,
@@ -20,6 +23,7 @@ export const de = {
   ...notes,
   ...overview,
   ...sessions,
+  ...settings,
   ...tags,
   ...verdict,
   ...words,

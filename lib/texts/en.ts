@@ -1,4 +1,5 @@
 /** The English texts: they say which texts there are. */
+import { audit } from "./en/audit.ts";
 import { chargers } from "./en/chargers.ts";
 import { chart } from "./en/chart.ts";
 import { commands } from "./en/commands.ts";
@@ -7,11 +8,13 @@ import { messages } from "./en/messages.ts";
 import { notes } from "./en/notes.ts";
 import { overview } from "./en/overview.ts";
 import { sessions } from "./en/sessions.ts";
+import { settings } from "./en/settings.ts";
 import { tags } from "./en/tags.ts";
 import { verdict } from "./en/verdict.ts";
 import { words } from "./en/words.ts";
 
 export const en = {
+  ...audit,
   ...chargers,
   ...chart,
   ...commands,
@@ -20,6 +23,7 @@ export const en = {
   ...notes,
   ...overview,
   ...sessions,
+  ...settings,
   ...tags,
   ...verdict,
   ...words,

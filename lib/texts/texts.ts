@@ -19,7 +19,16 @@ export interface Texts {
 }
 
 /** Families of texts that are named by a word of OCPP or of ours. */
-export type WordKind = "status" | "reason" | "chart.line" | "action" | "answer" | "remedy" | "field" | "next.do";
+export type WordKind =
+  | "status"
+  | "reason"
+  | "audit"
+  | "chart.line"
+  | "action"
+  | "answer"
+  | "remedy"
+  | "field"
+  | "next.do";
 
 const PLACE = /\{(\w+)\}/;
 

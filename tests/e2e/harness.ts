@@ -22,8 +22,8 @@ export interface World {
   page: Page;
   /** Opens a page and waits until it is live. Whatever loads it again fails the test. */
   visit(path: string): Promise<void>;
-  /** Does what leads to another page, and waits until that is live. */
-  follow(act: () => Promise<unknown>): Promise<void>;
+  /** Does what leads to another page, and waits until that is live; or, as the log-in never is, only there. */
+  follow(act: () => Promise<unknown>, isLive?: boolean): Promise<void>;
   /** A charger that has connected and booted. */
   charger(id: string): Promise<RealCharger>;
   /** The server may answer so, which the browser's console calls an error. */
@@ -116,12 +116,12 @@ async function openPage(browser: Browser, baseURL: string, reader: { locale: str
   page.on("domcontentloaded", () => {
     if (--visits < 0) complaints.push(`The page was loaded again: ${page.url()}`);
   });
-  async function follow(act: () => Promise<unknown>) {
+  async function follow(act: () => Promise<unknown>, isLive = true) {
     visits++;
     const loaded = page.waitForEvent("domcontentloaded");
     await act();
     await loaded;
-    await page.locator('[data-link="live"]').waitFor();
+    if (isLive) await page.locator('[data-link="live"]').waitFor();
   }
   const visit = (path: string) => follow(() => page.goto(path));
   return { page, visit, follow, complaints };

@@ -22,6 +22,7 @@ const PAGES: { name: string; path: (world: DemoWorld) => string }[] = [
   { name: "tags", path: () => "/tags" },
   { name: "messages", path: () => "/messages" },
   { name: "messages-errors", path: () => "/messages?chargerId=Market-1&errors=true" },
+  { name: "settings", path: () => "/settings" },
   { name: "session-past", path: ({ pastId }) => `/transactions/${pastId}` },
   { name: "session-running", path: ({ runningId }) => `/transactions/${runningId}` },
 ];

@@ -1,5 +1,6 @@
 /** The catalogues against each other, and against the sources that use them. */
 import { assertEquals } from "@std/assert";
+import { access } from "../../lib/access.ts";
 import type { Catalogue, Plural } from "../../lib/texts/catalogue.ts";
 import { de } from "../../lib/texts/de.ts";
 import { en } from "../../lib/texts/en.ts";
@@ -59,3 +60,10 @@ async function read(folder: URL): Promise<string> {
   }
   return text;
 }
+
+Deno.test("whatever the audit may name has a text", () => {
+  const actions = Object.values<readonly string[]>(access).map(([, action]) => action).filter((one) =>
+    one !== undefined
+  );
+  assertEquals(actions.filter((action) => !(`audit.${action}` in en)), []);
+});

@@ -10,6 +10,7 @@ export const common = {
   "nav.sessions": "Ladevorgänge",
   "nav.tags": "Ladekarten",
   "nav.messages": "Nachrichten",
+  "nav.settings": "Einstellungen",
   "nav.short.overview": "Übersicht",
   "nav.short.chargers": "Stationen",
   "nav.short.sessions": "Vorgänge",

@@ -8,6 +8,7 @@ export const common = {
   "nav.sessions": "Sessions",
   "nav.tags": "Tags",
   "nav.messages": "Messages",
+  "nav.settings": "Settings",
   "nav.short.overview": "Overview",
   "nav.short.chargers": "Chargers",
   "nav.short.sessions": "Sessions",
