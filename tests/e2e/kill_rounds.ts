@@ -3,6 +3,7 @@ import { systemClock } from "../../lib/clock.ts";
 import { BusyCharger } from "./busy_charger.ts";
 import { compare } from "./compare.ts";
 import { start } from "./program.ts";
+import { until } from "./until.ts";
 
 export interface KillRounds {
   rounds: number;
@@ -21,7 +22,13 @@ export async function killRounds({ rounds, chargers: count, kvPath, tell = () =>
     await using program = await start({ KV_PATH: kvPath, LOG_LEVEL: "error" });
     const before = acknowledged();
     const working = chargers.map((charger) => charger.work(program.endpoint));
-    await new Promise<void>((resolve) => systemClock.after(300 + Math.random() * 2_000, resolve));
+    // Now and then while they connect; else at work.
+    if (round % 4 !== 0) {
+      const counts = chargers.map(({ count }) => count);
+      const atWork = () => chargers.filter(({ count }, i) => count > counts[i]).length;
+      await until("most chargers work", () => atWork() > 0.9 * count);
+    }
+    await new Promise<void>((resolve) => systemClock.after(Math.random() * 1_500, resolve));
     await program.kill("SIGKILL");
     await Promise.all(working);
     await using again = await start({ KV_PATH: kvPath, LOG_LEVEL: "error" });
