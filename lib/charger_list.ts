@@ -28,8 +28,9 @@ export interface ChargerList {
 /** Looks at the fleet's own records, and shapes only what is shown: at 10,000 chargers the shaping is what costs. */
 export function listChargers(fleet: Fleet, query: ChargerQuery): ChargerList {
   const { sort, limit, after } = query;
-  const found = [...fleet.states()].filter((state) => isWanted(state, query)).sort(ORDERS[sort]);
-  const start = after === undefined ? 0 : found.findIndex(({ charger }) => charger.id === after) + 1;
+  const wanted = fleet.states().filter((state) => isWanted(state, query));
+  const found = sort === "id" ? wanted : wanted.sort(ORDERS[sort]);
+  const start = after === undefined ? 0 : placeAfter(found, after, sort);
   const items = found.slice(start, start + limit).map(viewCharger);
   const hasMore = start + limit < found.length;
   return { items, found: found.length, total: fleet.size, next: hasMore ? items[items.length - 1].id : null };
@@ -49,15 +50,18 @@ function hasStatus(connectors: ChargerState["connectors"], status: string): bool
   return connectors.values().some(({ connector }) => connector.status === status);
 }
 
-function byId(a: ChargerState, b: ChargerState): number {
-  return a.charger.id < b.charger.id ? -1 : 1;
-}
-
-const ORDERS: Record<ChargerSort, (a: ChargerState, b: ChargerState) => number> = {
-  id: byId,
-  seen: (a, b) => seenAt(b) - seenAt(a) || byId(a, b),
-  trouble: (a, b) => troubleOf(a) - troubleOf(b) || byId(a, b),
+/** The fleet is in the order of ids, and sorting leaves what is equal as it stands. */
+const ORDERS: Record<Exclude<ChargerSort, "id">, (a: ChargerState, b: ChargerState) => number> = {
+  seen: (a, b) => seenAt(b) - seenAt(a),
+  trouble: (a, b) => troubleOf(a) - troubleOf(b),
 };
+
+/** By id, the charger itself may be gone meanwhile. */
+function placeAfter(found: ChargerState[], after: string, sort: ChargerSort): number {
+  if (sort !== "id") return found.findIndex(({ charger }) => charger.id === after) + 1;
+  const place = found.findIndex(({ charger }) => charger.id > after);
+  return place < 0 ? found.length : place;
+}
 
 function seenAt({ charger, lastSeenAt }: ChargerState): number {
   return lastSeenAt ?? charger.lastSeenAt ?? 0;

@@ -8,6 +8,7 @@ import { type MessageFilter, pageOfMessages } from "./message_pages.ts";
 import { findPresentedTag, type PresentedTag } from "./presented_tag.ts";
 import type { PageWish } from "./reads.ts";
 import type { Store } from "./store/mod.ts";
+import type { ReservationName } from "./store/reservations.ts";
 
 export class ChargerReads {
   constructor(private readonly parts: { store: Store; fleet: Fleet; messageLog: MessageLog; clock: Clock }) {}
@@ -40,13 +41,8 @@ export class ChargerReads {
   /** Reservations of one charger or of all. */
   async reservations(chargerId: string | null, { limit, after }: PageWish): Promise<Page<ReservationView>> {
     const items: ReservationView[] = [];
-    let isBehind = after === undefined;
-    for await (const reservation of this.parts.store.reservations.list(chargerId)) {
-      const key = `${reservation.reservationId} ${reservation.chargerId}`;
-      if (!isBehind) {
-        isBehind = key === after;
-        continue;
-      }
+    const behind = after === undefined ? undefined : readReservationCursor(after);
+    for await (const reservation of this.parts.store.reservations.list(chargerId, behind)) {
       if (items.length === limit) {
         const last = items[limit - 1];
         return { items, next: `${last.reservationId} ${last.chargerId}` };
@@ -61,4 +57,10 @@ export class ChargerReads {
     if (this.parts.fleet.view(chargerId) === null) return null;
     return (await this.parts.store.configurations.of(chargerId)).map(toConfigurationKeyView);
   }
+}
+
+/** A reservation's number and charger: `7 CP-1`. */
+function readReservationCursor(after: string): ReservationName {
+  const blank = after.indexOf(" ");
+  return { reservationId: Number(after.slice(0, blank)), chargerId: after.slice(blank + 1) };
 }

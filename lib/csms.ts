@@ -61,9 +61,9 @@ export class Csms implements Central, Links {
       idTag,
       chargerId,
       (tag) =>
-        this.parts.fleet.countRunning((one) =>
+        this.parts.fleet.running((one) =>
           spellingsOf(one.idTag).some((spelling) => isSameTag(spelling, tag.idTag)) && !isHere(one)
-        ),
+        ).length,
     );
   }
 

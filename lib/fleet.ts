@@ -21,10 +21,12 @@ const MOST_CONNECTORS = 255;
 
 export class Fleet {
   readonly #chargers = new Map<string, ChargerState>();
+  /** All of them in order, until one comes or goes. */
+  #byId: ChargerState[] | null = null;
 
   constructor(private readonly clock: Clock, private readonly bus: Bus) {}
 
-  /** Reads the present of every charger from the store. */
+  /** Reads the present of every charger from the store, but for the readings of its connectors (`FleetReadings`). */
   async load(store: Store): Promise<void> {
     const living = await store.instances.living();
     for await (const charger of store.chargers.all()) this.#state(charger);
@@ -38,9 +40,7 @@ export class Fleet {
     }
     for (const transaction of await store.transactionLists.open()) {
       const state = this.#connector(transaction.chargerId, transaction.connectorId);
-      if (state === undefined) continue;
-      state.transaction = transaction;
-      state.reading = await store.samples.latest(transaction.chargerId, transaction.connectorId);
+      if (state !== undefined) state.transaction = transaction;
     }
   }
 
@@ -48,8 +48,9 @@ export class Fleet {
     return this.#chargers.size;
   }
 
-  states(): IterableIterator<ChargerState> {
-    return this.#chargers.values();
+  /** By id. */
+  states(): readonly ChargerState[] {
+    return this.#byId ??= [...this.#chargers.values()].sort((a, b) => a.charger.id < b.charger.id ? -1 : 1);
   }
 
   view(id: string): ChargerView | null {
@@ -57,25 +58,15 @@ export class Fleet {
     return state === undefined ? null : viewCharger(state);
   }
 
-  /** The transactions that run, newest first. */
-  active(isMeant: (transaction: Transaction) => boolean = () => true): TransactionView[] {
-    const active: TransactionView[] = [];
+  /** The transactions that run, in no order. */
+  running(isMeant: (transaction: Transaction) => boolean): Transaction[] {
+    const running: Transaction[] = [];
     for (const { connectors } of this.#chargers.values()) {
-      for (const { transaction, reading } of connectors.values()) {
-        if (transaction !== null && isMeant(transaction)) {
-          active.push(toTransactionView(transaction, reading, this.clock.now()));
-        }
+      for (const { transaction } of connectors.values()) {
+        if (transaction !== null && isMeant(transaction)) running.push(transaction);
       }
     }
-    return active.sort((a, b) => a.id < b.id ? 1 : -1);
-  }
-
-  countRunning(isMeant: (transaction: Transaction) => boolean): number {
-    let count = 0;
-    for (const { connectors } of this.#chargers.values()) {
-      for (const { transaction } of connectors.values()) if (transaction !== null && isMeant(transaction)) count++;
-    }
-    return count;
+    return running;
   }
 
   /** A transaction as it is now: with its newest reading while it runs. */
@@ -92,7 +83,11 @@ export class Fleet {
   /** A reading that was read from the store; the live one goes before it. */
   readingKnown(chargerId: string, connectorId: number, reading: Sample): void {
     const state = this.#connector(chargerId, connectorId);
-    if (state !== undefined) state.reading ??= reading;
+    if (state === undefined) return;
+    state.reading = mergeReading(state.reading, reading);
+    if (!this.bus.isHeard) return;
+    if (state.transaction !== null) this.#tellTransaction(state.transaction);
+    this.#tellConnector(state);
   }
 
   /** The charger's record changed. `presence` is given when its link came (or, null, went). */
@@ -105,7 +100,9 @@ export class Fleet {
   }
 
   removed(id: string): void {
-    if (this.#chargers.delete(id)) this.#tellCounts();
+    if (!this.#chargers.delete(id)) return;
+    this.#byId = null;
+    this.#tellCounts();
   }
 
   /** The instance that held the charger's link died. */
@@ -177,6 +174,7 @@ export class Fleet {
     if (state === undefined) {
       state = { charger, presence: null, lastSeenAt: null, connectors: new Map() };
       this.#chargers.set(charger.id, state);
+      this.#byId = null;
     }
     return state;
   }

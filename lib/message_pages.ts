@@ -15,8 +15,9 @@ export interface MessageFilter {
   withCalls?: boolean;
 }
 
-/** A page looks at no more chunks than this; a rare match then takes several pages. */
+/** A page looks at no more chunks and messages than these; a rare match then takes several pages, some of them empty. */
 const MOST_CHUNKS = 200;
+const MOST_MESSAGES = 3_000;
 
 /** Whole chunks are given, so a page may hold a few more than `limit`. `next` is the chunk to go on after. */
 export async function pageOfMessages(
@@ -34,12 +35,14 @@ export async function pageOfMessages(
     if (one.type === "error") calls.add(`${one.direction === "in" ? "out" : "in"} ${one.messageId}`);
     return true;
   };
-  let looked = 0;
+  let [lookedAt, messagesLookedAt] = [0, 0];
   let last: string | null = null;
   for await (const { id, messages } of chunks) {
-    if (items.length >= limit || looked === MOST_CHUNKS) return { items, next: last };
+    const isEnough = items.length >= limit || lookedAt === MOST_CHUNKS || messagesLookedAt >= MOST_MESSAGES;
+    if (isEnough) return { items, next: last };
     items.push(...messages.toReversed().filter(isMeant).map(toMessageView));
-    looked++;
+    lookedAt++;
+    messagesLookedAt += messages.length;
     last = id;
   }
   return { items, next: null };

@@ -18,6 +18,7 @@ import type {
   UnmatchedStopView,
 } from "./domain/views.ts";
 import type { Fleet } from "./fleet.ts";
+import type { FleetReadings } from "./fleet_readings.ts";
 import { isUlid } from "./ids.ts";
 import type { Notes } from "./notes.ts";
 import type { Store } from "./store/mod.ts";
@@ -42,18 +43,17 @@ export interface SampleWish {
 const MOST_TAGS_LOOKED_AT = 2_000;
 
 export class Reads {
-  constructor(private readonly parts: { store: Store; fleet: Fleet; notes: Notes; clock: Clock }) {}
+  constructor(
+    private readonly parts: { store: Store; fleet: Fleet; readings: FleetReadings; notes: Notes; clock: Clock },
+  ) {}
 
   chargers(query: ChargerQuery): ChargerList {
     return listChargers(this.parts.fleet, query);
   }
 
   async charger(id: string): Promise<ChargerDetail | null> {
-    const { store, fleet, notes } = this.parts;
-    for (const { connectorId, reading } of fleet.view(id)?.connectors ?? []) {
-      const stored = reading === null ? await store.samples.latest(id, connectorId) : null;
-      if (stored !== null) fleet.readingKnown(id, connectorId, stored);
-    }
+    const { readings, fleet, notes } = this.parts;
+    for (const { connectorId } of fleet.view(id)?.connectors ?? []) await readings.know(id, connectorId);
     const view = fleet.view(id);
     if (view === null) return null;
     return {
@@ -69,15 +69,24 @@ export class Reads {
 
   /** Transactions, newest first. */
   async transactions(filter: TransactionFilter, wish: PageWish): Promise<Page<TransactionView>> {
-    if (filter.state === "active") return this.#running(filter, wish);
-    const { items, next } = await this.parts.store.transactionLists.page(filter, wish);
+    const { items, next } = filter.state === "active"
+      ? this.#running(filter, wish)
+      : await this.parts.store.transactionLists.page(filter, wish);
     return { items: items.map((one) => this.parts.fleet.viewOf(one)), next };
+  }
+
+  /** The transactions that run, newest first, and how many fit the filter in all. */
+  running(filter: TransactionFilter, wish: PageWish): Page<TransactionView> & { total: number } {
+    const { items, next, total } = this.#running(filter, wish);
+    return { items: items.map((one) => this.parts.fleet.viewOf(one)), next, total };
   }
 
   /** By our id, or by the number on the wire. */
   async transaction(id: string): Promise<TransactionView | null> {
     const found = await this.#find(id);
-    return found && this.parts.fleet.viewOf(found);
+    if (found === null) return null;
+    if (found.endedAt === null) await this.parts.readings.know(found.chargerId, found.connectorId);
+    return this.parts.fleet.viewOf(found);
   }
 
   /** A connector's samples, oldest first. */
@@ -122,23 +131,20 @@ export class Reads {
     return { items, next: null };
   }
 
-  /** Stops that fit no transaction, newest first within a charger; `after` is id and charger. */
+  /** Stops that fit no transaction, newest first; `after` is an id. */
   async unmatchedStops(chargerId: string | null, { limit, after }: PageWish): Promise<Page<UnmatchedStopView>> {
-    const [id, ...rest] = after?.split(" ") ?? [];
-    const found = await this.parts.store.transactionLists.unmatchedStops(chargerId, {
-      limit: limit + 1,
-      after: after === undefined ? undefined : { id, chargerId: rest.join(" ") },
-    });
+    const { transactionLists } = this.parts.store;
+    const found = await transactionLists.unmatchedStops(chargerId, { limit: limit + 1, after });
     const items = found.slice(0, limit).map(toUnmatchedStopView);
-    const last = items.at(-1);
-    return { items, next: found.length > limit && last !== undefined ? `${last.id} ${last.chargerId}` : null };
+    return { items, next: found.length > limit ? items[limit - 1].id : null };
   }
 
   /** Those that run are in memory; among all that ever ran they may be far apart. */
-  #running(filter: TransactionFilter, { limit, after = "~" }: PageWish): Page<TransactionView> {
-    const found = this.parts.fleet.active((one) => one.id < after && matches(one, filter));
-    const items = found.slice(0, limit);
-    return { items, next: found.length > limit ? items[limit - 1].id : null };
+  #running(filter: TransactionFilter, { limit, after = "~" }: PageWish) {
+    const all = this.parts.fleet.running((one) => matches(one, filter));
+    const left = all.filter(({ id }) => id < after).sort((a, b) => a.id < b.id ? 1 : -1);
+    const items = left.slice(0, limit);
+    return { items, next: left.length > limit ? items[limit - 1].id : null, total: all.length };
   }
 
   async #find(id: string): Promise<Transaction | null> {

@@ -13,6 +13,7 @@ import { Csms } from "./csms.ts";
 import { Departures } from "./departures.ts";
 import { Diagnosis } from "./diagnosis.ts";
 import { Fleet } from "./fleet.ts";
+import { FleetReadings } from "./fleet_readings.ts";
 import { FleetSync } from "./fleet_sync.ts";
 import { Health } from "./health.ts";
 import type { Ids } from "./ids.ts";
@@ -87,6 +88,8 @@ export async function openServices(
   const bus = new Bus(clock, store.instances.id);
   const fleet = new Fleet(clock, bus);
   await fleet.load(store);
+  const readings = new FleetReadings({ store, fleet, log });
+  readings.start();
   new FleetSync(store, fleet).start();
   const notes = new Notes({ chargers: store.chargers, clock, log });
   const recorder = new Recorder(store, fleet, notes);
@@ -118,7 +121,7 @@ export async function openServices(
     maxMessagesPerS: config.maxMessagesPerS,
     allowNoSubprotocol: config.allowNoSubprotocol,
   });
-  const reads = new Reads({ store, fleet, notes, clock });
+  const reads = new Reads({ store, fleet, readings, notes, clock });
   const health = new Health(store);
   const chargerReads = new ChargerReads({ store, fleet, messageLog, clock });
   const upkeepReads = new UpkeepReads({ store, fleet });
@@ -165,6 +168,7 @@ export async function openServices(
       await departures.close();
       await messageLog.close();
       await notes.close();
+      await readings.stop();
       await store.close();
     },
   };

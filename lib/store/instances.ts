@@ -24,6 +24,8 @@ export class Instances {
   #stopTimer: (() => void) | null = null;
   #round: Promise<void> = Promise.resolve();
   #isAlone = true;
+  /** Those that lived at the last look. */
+  #lastLiving: Set<string> | null = null;
   #chargerLeft: (chargerId: string) => void = () => {};
   #looked: (ours: ReadonlySet<string>) => Promise<void> = () => Promise.resolve();
   /** The leases of others, and when each was last seen to change. */
@@ -81,6 +83,13 @@ export class Instances {
     for await (const { key, value } of this.parts.journal.others(this.kv)) {
       if (!living.has(String(key[1]))) this.#adopt(key, value);
     }
+    // There is one for every charger. Who was alone all the time lost none of its own, and nobody left any behind.
+    const wasAlone = this.#lastLiving?.size === 1 && living.size === 1;
+    if (!wasAlone) await this.#lookThroughPresences(living);
+    this.#lastLiving = living;
+  }
+
+  async #lookThroughPresences(living: Set<string>): Promise<void> {
     const ours = new Set<string>();
     for await (const entry of this.kv.list({ prefix: ["presence"] })) {
       const presence = readRecord(presenceSchema, entry, this.parts.log);

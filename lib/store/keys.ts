@@ -28,6 +28,7 @@ export const keys = {
     stop: { transactionId: number | null; chargerAt: number | null; meterStopWh: number | null },
   ) => ["stray_stop", charger, stop.transactionId ?? "", stop.chargerAt ?? 0, stop.meterStopWh ?? ""],
   unmatchedStop: (charger: string, id: string) => ["unmatched_stop", charger, id],
+  unmatchedStopByTime: (id: string) => ["unmatched_stop_by_time", id],
   journal: (instance: string, seq: number) => ["journal", instance, seq],
   samples: (charger: string, n: number, fromMs: number, part: number) => ["samples", charger, n, fromMs, part],
   command: (charger: string, id: string) => ["command", charger, id],

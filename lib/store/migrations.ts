@@ -10,7 +10,16 @@ export interface Migration {
 }
 
 /** Index 0 takes a store from layout 1 to layout 2, and so on. A record's own `v` is upgraded on read instead. */
-export const migrations: Migration[] = [];
+export const migrations: Migration[] = [
+  {
+    what: "Unmatched stops are found by their time too",
+    async run(kv) {
+      for await (const { key: [, charger, id] } of kv.list({ prefix: ["unmatched_stop"] })) {
+        await kv.set(keys.unmatchedStopByTime(String(id)), charger);
+      }
+    },
+  },
+];
 
 /**
  * Brings a store to this program's layout.

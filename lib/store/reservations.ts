@@ -6,6 +6,9 @@ import { keys } from "./keys.ts";
 import { BlockNumbers } from "./numbers.ts";
 import { readRecord } from "./records.ts";
 
+/** Numbers are a charger's own. */
+export type ReservationName = Pick<Reservation, "chargerId" | "reservationId">;
+
 export class Reservations {
   readonly #numbers: BlockNumbers;
 
@@ -33,10 +36,11 @@ export class Reservations {
     }
   }
 
-  /** Newest first within a charger; of one charger, or of all. */
-  async *list(chargerId: string | null): AsyncGenerator<Reservation> {
+  /** Newest first within a charger; of one charger, or of all; those behind `after`. */
+  async *list(chargerId: string | null, after?: ReservationName): AsyncGenerator<Reservation> {
     const prefix = chargerId === null ? ["reservation"] : ["reservation", chargerId];
-    for await (const entry of this.kv.list({ prefix }, { reverse: true })) {
+    const end = after && keys.reservation(chargerId ?? after.chargerId, after.reservationId);
+    for await (const entry of this.kv.list(end ? { prefix, end } : { prefix }, { reverse: true })) {
       const reservation = readRecord(reservationSchema, entry, this.log);
       if (reservation !== null) yield reservation;
     }

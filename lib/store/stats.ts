@@ -1,7 +1,5 @@
 /** Totals a day, kept by `sum` where things happen, so that reading them costs a look at each day. */
 import { dayOf } from "../domain/time.ts";
-import { keys } from "./keys.ts";
-import { getAll } from "./records.ts";
 
 /** `energyWh` counts on the UTC day a transaction ended. */
 export interface DayStats {
@@ -19,16 +17,21 @@ export class Stats {
 
   /** Every UTC day from that of `from` to that of `to` (epoch ms), oldest first, empty days too. */
   async days(from: number, to: number): Promise<DayStats[]> {
-    const days: string[] = [];
-    for (let at = Date.parse(dayOf(from)); at <= to; at += DAY_MS) days.push(dayOf(at));
-    const counters = await getAll(this.kv, days.flatMap((day) => NAMES.map((name) => keys.stats(day, name))));
-    return days.map((day, i) => {
-      const [energyWh, started, ended] = counters.slice(i * NAMES.length, (i + 1) * NAMES.length).map(count);
-      return { day, energyWh, started, ended };
-    });
+    const days: Record<string, DayStats> = {};
+    for (let at = Date.parse(dayOf(from)); at <= to; at += DAY_MS) {
+      days[dayOf(at)] = { day: dayOf(at), energyWh: 0, started: 0, ended: 0 };
+    }
+    const range = { prefix: ["stats"], start: ["stats", dayOf(from)] };
+    const batchSize = Math.min(1_000, NAMES.length * Object.keys(days).length);
+    for await (const { key: [, day, name], value } of this.kv.list<Deno.KvU64>(range, { batchSize })) {
+      const stats = days[String(day)];
+      if (stats === undefined) break;
+      if (isName(name)) stats[name] = Number(value.value);
+    }
+    return Object.values(days);
   }
 }
 
-function count(entry: Deno.KvEntryMaybe<unknown>): number {
-  return entry.value instanceof Deno.KvU64 ? Number(entry.value.value) : 0;
+function isName(part: Deno.KvKeyPart): part is typeof NAMES[number] {
+  return NAMES.some((name) => name === part);
 }

@@ -39,7 +39,7 @@ export class Tags {
 
   /** In the order of their lower-case spelling, those behind `after`. */
   async *list(after = ""): AsyncGenerator<Tag> {
-    const entries = this.kv.list({ prefix: ["tag"], start: keys.tag(`${after}\0`) }, { batchSize: 500 });
+    const entries = this.kv.list({ prefix: ["tag"], start: keys.tag(`${after}\0`) }, { batchSize: 100 });
     for await (const entry of entries) {
       const tag = readRecord(tagSchema, entry, this.log);
       if (tag !== null) yield tag;

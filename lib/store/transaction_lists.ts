@@ -1,4 +1,5 @@
 /** Lists of transactions: newest first, filtered, one page at a time, at a cost that does not grow with the store. */
+import { isSameTag } from "../domain/tag.ts";
 import { type Transaction, transactionSchema, type UnmatchedStop, unmatchedStopSchema } from "../domain/transaction.ts";
 import { firstUlidAt } from "../ids.ts";
 import type { Log } from "../log.ts";
@@ -15,15 +16,24 @@ export interface TransactionFilter {
   to?: number;
 }
 
+/** What the indexes by charger and by tag hold of a transaction, so that most can be passed over unread. It never changes. */
+export type IndexCopy = Pick<Transaction, "connectorId" | "idTag">;
+
 /** `next` is the id to go on after; null when that was all. */
 export interface TransactionPage {
   items: Transaction[];
   next: string | null;
 }
 
-/** A page looks at no more entries than this; a rare match then takes several pages, some of them short. */
-const MOST_LOOKED_AT = 2_000;
-const BATCH = 100;
+/**
+ * A page looks at so many entries and gets so many records by their ids, which costs four times as much. A rare match then
+ * takes several pages, some of them short or empty.
+ */
+const MOST_LOOKED_AT = 3_000;
+const MOST_FETCHED = 800;
+const MOST_AT_ONCE = 500;
+/** Looked at beyond the page: those that run stand among those that ended. */
+const A_FEW = 5;
 
 export class TransactionLists {
   constructor(private readonly kv: Deno.Kv, private readonly log: Log) {}
@@ -35,15 +45,22 @@ export class TransactionLists {
     let end = [...prefix, smallest(after, last) ?? "~"];
     const items: Transaction[] = [];
     if (start.join("\0") >= end.join("\0")) return { items, next: null };
-    for (let looked = 0; looked < MOST_LOOKED_AT; looked += BATCH) {
-      const entries = await Array.fromAsync(this.kv.list({ start, end }, { reverse: true, limit: BATCH }));
-      for (const transaction of await this.#read(entries, prefix[0] === "transaction")) {
+    const areRecords = prefix[0] === "transaction";
+    const first = filter.state === undefined ? limit : limit + A_FEW;
+    let [looked, fetched, atOnce] = [0, 0, Math.min(first, MOST_AT_ONCE)];
+    while (looked < MOST_LOOKED_AT && fetched < MOST_FETCHED) {
+      const entries = await Array.fromAsync(this.kv.list({ start, end }, { reverse: true, limit: atOnce }));
+      const possible = entries.filter(({ value }) => mayMatch(value, filter));
+      for (const transaction of await this.#read(possible, areRecords)) {
         if (!matches(transaction, filter)) continue;
         items.push(transaction);
         if (items.length === limit) return { items, next: transaction.id };
       }
-      if (entries.length < BATCH) return { items, next: null };
+      if (entries.length < atOnce) return { items, next: null };
       end = [...entries[entries.length - 1].key] as string[]; // Every part of these keys is a string.
+      looked += entries.length;
+      if (!areRecords) fetched += possible.length;
+      atOnce = Math.min(MOST_AT_ONCE, 2 * atOnce);
     }
     return { items, next: end[end.length - 1] };
   }
@@ -54,26 +71,23 @@ export class TransactionLists {
     return this.#parse(await getAll(this.kv, pointers.map(({ value }) => keys.transaction(value))));
   }
 
-  /** Stops that fit no transaction, of one charger or of all, newest first within a charger; those behind `after`. */
+  /** Stops that fit no transaction, of one charger or of all, newest first; those behind `after`. */
   async unmatchedStops(
     chargerId: string | null,
-    { limit, after }: { limit: number; after?: Pick<UnmatchedStop, "chargerId" | "id"> },
+    { limit, after }: { limit: number; after?: string },
   ): Promise<UnmatchedStop[]> {
-    const prefix = chargerId === null ? ["unmatched_stop"] : ["unmatched_stop", chargerId];
-    const selector = after === undefined ? { prefix } : { prefix, end: keys.unmatchedStop(after.chargerId, after.id) };
-    const stops: UnmatchedStop[] = [];
-    for await (const entry of this.kv.list(selector, { reverse: true, limit })) {
-      const stop = readRecord(unmatchedStopSchema, entry, this.log);
-      if (stop !== null) stops.push(stop);
-    }
-    return stops;
+    const key = (id: string) => chargerId === null ? keys.unmatchedStopByTime(id) : keys.unmatchedStop(chargerId, id);
+    const range = { start: key(""), end: key(after ?? "~") };
+    const entries = await Array.fromAsync(this.kv.list(range, { reverse: true, limit }));
+    const found = chargerId === null
+      ? await getAll(this.kv, entries.map(({ key, value }) => keys.unmatchedStop(String(value), String(key[1]))))
+      : entries;
+    return found.map((entry) => readRecord(unmatchedStopSchema, entry, this.log)).filter((one) => one !== null);
   }
 
-  #read(entries: Deno.KvEntry<unknown>[], areRecords: boolean): Promise<Transaction[]> | Transaction[] {
+  async #read(entries: Deno.KvEntry<unknown>[], areRecords: boolean): Promise<Transaction[]> {
     if (areRecords) return this.#parse(entries);
-    return getAll(this.kv, entries.map(({ key }) => keys.transaction(String(key[key.length - 1])))).then((all) =>
-      this.#parse(all)
-    );
+    return this.#parse(await getAll(this.kv, entries.map(({ key }) => keys.transaction(String(key[key.length - 1])))));
   }
 
   #parse(entries: Deno.KvEntryMaybe<unknown>[]): Transaction[] {
@@ -86,15 +100,22 @@ export function matches(transaction: Transaction, filter: TransactionFilter): bo
   return (filter.state === undefined || (filter.state === "active") === (transaction.endedAt === null)) &&
     (filter.chargerId === undefined || filter.chargerId === transaction.chargerId) &&
     (filter.connectorId === undefined || filter.connectorId === transaction.connectorId) &&
-    (filter.idTag === undefined || filter.idTag.toLowerCase() === transaction.idTag.toLowerCase()) &&
+    (filter.idTag === undefined || isSameTag(filter.idTag, transaction.idTag)) &&
     (filter.from === undefined || transaction.startedAt >= filter.from) &&
     (filter.to === undefined || transaction.startedAt < filter.to);
 }
 
-function indexFor({ chargerId, idTag, state }: TransactionFilter): string[] {
+/** Whether an entry may be one of those: what it says itself does not speak against it. A record says it all. */
+function mayMatch(value: unknown, { connectorId, idTag }: TransactionFilter): boolean {
+  const told: Partial<IndexCopy> = value ?? {};
+  return (connectorId === undefined || told.connectorId === undefined || connectorId === told.connectorId) &&
+    (idTag === undefined || told.idTag === undefined || isSameTag(idTag, told.idTag));
+}
+
+function indexFor({ chargerId, idTag, connectorId, state }: TransactionFilter): string[] {
   if (chargerId !== undefined) return ["transaction_by_charger", chargerId];
   if (idTag !== undefined) return ["transaction_by_tag", idTag.toLowerCase()];
-  return state === "ended" ? ["transaction_ended"] : ["transaction"];
+  return state === "ended" && connectorId === undefined ? ["transaction_ended"] : ["transaction"];
 }
 
 function smallest(a: string | undefined, b: string | undefined): string | undefined {

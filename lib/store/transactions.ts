@@ -13,6 +13,7 @@ import type { GroupCommit, Write } from "./group_commit.ts";
 import { keys } from "./keys.ts";
 import { BlockNumbers } from "./numbers.ts";
 import { readRecord } from "./records.ts";
+import type { IndexCopy } from "./transaction_lists.ts";
 import type { UnmatchedStops } from "./unmatched_stops.ts";
 
 type Started = Extract<Fact, { type: "started" }>;
@@ -94,12 +95,13 @@ export class Transactions {
       const write: Write = { checks: [known.entry, open], sets: [], deletes: [], sums: [] };
       if (stale !== null && closed !== null) addEnd(write, closed, stale);
       const { id } = transaction;
+      const copy: IndexCopy = { connectorId, idTag: fact.idTag };
       write.sets!.push(
         { key: keys.transaction(id), value: transaction },
         { key: known.entry.key, value: id },
         { key: openKey, value: id },
-        { key: keys.transactionByCharger(chargerId, id), value: null },
-        { key: keys.transactionByTag(fact.idTag, id), value: null },
+        { key: keys.transactionByCharger(chargerId, id), value: copy },
+        { key: keys.transactionByTag(fact.idTag, id), value: copy },
         { key: keys.transactionByWire(chargerId, fact.transactionId), value: id },
         { key: keys.transactionByNumber(fact.transactionId), value: id },
       );

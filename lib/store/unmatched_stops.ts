@@ -35,6 +35,7 @@ export class UnmatchedStops {
         checks: [told],
         sets: [
           { key: keys.unmatchedStop(chargerId, stop.id), value: stop },
+          { key: keys.unmatchedStopByTime(stop.id), value: chargerId },
           { key: told.key, value: stop.id },
         ],
       });

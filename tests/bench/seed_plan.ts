@@ -30,9 +30,6 @@ const MINUTE_MS = 60_000;
 const ROUND_MS = 7 * HOUR_MS;
 const LONGEST_MS = 6 * HOUR_MS;
 const SHORTEST_MS = 10 * MINUTE_MS;
-/** A prime, so that the chargers of a round come in an order that looks like none. */
-const STRIDE = 1_000_003;
-
 const MODELS = [["ABB", "Terra AC W22"], ["Alfen", "Eve Double Pro"], ["EVBox", "Elvi"], ["Zaptec", "Pro"]] as const;
 const POWERS_W = [3_680, 7_360, 11_040, 22_080];
 const RESTING: ConnectorStatus[] = [...Array(12).fill("Available"), "Finishing", "Preparing", "Unavailable", "Faulted"];
@@ -88,7 +85,7 @@ export function session(plan: Plan, n: number): Session {
   const { chargers, transactions, until } = plan;
   const random = createRandom(`${plan.seed}/session/${n}`);
   const round = Math.floor(n / chargers);
-  const i = (n % chargers) * STRIDE % chargers;
+  const i = (n % chargers) * strideOf(chargers) % chargers;
   const at = Math.round(until - (transactions - n) * (ROUND_MS / chargers));
   const endedAt = Math.round(at + Math.min(LONGEST_MS, SHORTEST_MS + random.exponential(75 * MINUTE_MS)));
   const meterStartWh = 1_000_000 + round * 60_000;
@@ -120,6 +117,17 @@ export function session(plan: Plan, n: number): Session {
       samples: [],
     },
   };
+}
+
+/** A step through so many chargers that meets each once a round, in an order that looks like none. */
+function strideOf(chargers: number): number {
+  let stride = Math.ceil(chargers * 0.618);
+  while (commonDivisor(stride, chargers) > 1) stride++;
+  return stride;
+}
+
+function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b);
 }
 
 /** A sample a minute, from a session's begin to its end or to `until`. */

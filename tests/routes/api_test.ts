@@ -47,6 +47,18 @@ Deno.test("GET /api/chargers lists chargers with their connectors", async () => 
   assertEquals([second.connectors, next], [[], null]);
 });
 
+Deno.test("a page of chargers goes on where the last one ended, also when that charger is gone meanwhile", async () => {
+  await using server = await aServer();
+  const { operations } = server.services;
+  for (const id of ["CP-4", "CP-2", "CP-1", "CP-3"]) await operations.addCharger(id, {});
+  const first = (await server.get("/api/chargers?limit=2")).body as Page<ChargerView>;
+  await server.get("/api/chargers/CP-2", { method: "DELETE" });
+  await operations.addCharger("CP-0", {});
+  const second = (await server.get(`/api/chargers?limit=2&cursor=${first.next}`)).body as Page<ChargerView>;
+  const ids = ({ items }: Page<ChargerView>) => items.map(({ id }) => id);
+  assertEquals([ids(first), ids(second), second.next], [["CP-1", "CP-2"], ["CP-3", "CP-4"], null]);
+});
+
 Deno.test("GET /api/chargers filters by status, online and text, and pages by cursor", async () => {
   await using server = await aServer();
   for (const id of ["A-1", "A-2", "B-1"]) await aSession(server, { charger: id });

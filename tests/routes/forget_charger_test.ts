@@ -22,6 +22,7 @@ const MONEY = [
   "transaction_by_wire",
   "transaction_ended",
   "unmatched_stop",
+  "unmatched_stop_by_time",
 ];
 
 /** Does everything with a charger that leaves something behind; its second transaction runs on. */
