@@ -34,8 +34,8 @@ Deno.test("GET /api/unmatched-stops lists what fits no transaction, page by page
     cursor = page.next;
   }
   assertEquals(all.map(({ chargerId, sent }) => [chargerId, sent === null]), [
+    ["CP 2", false],
     ["CP-1", false],
     ["CP-1", true],
-    ["CP 2", false],
   ]);
 });

@@ -100,6 +100,7 @@ async function aSession({ services: { store } }: TestServer, n: number, count: n
     state: "answered",
     response: {},
     error: null,
+    isLate: false,
   });
 }
 

@@ -18,7 +18,7 @@ async function fill(store: TestStore, count: number): Promise<void> {
       const id = firstUlidAt(at);
       const [connectorId, idTag] = n === 0 ? [9, "RARE"] : [1, "USUAL"];
       const fact = aStart({ at, connectorId, idTag });
-      atomic.set(["transaction", id], newTransaction(id, { chargerId: "CP-1", connectorId }, fact));
+      atomic.set(["transaction", id], newTransaction(id, { chargerId: "CP-1", connectorId, registerWh: null }, fact));
       atomic.set(["transaction_by_charger", "CP-1", id], { connectorId, idTag });
     }
     await atomic.commit();
