@@ -117,6 +117,21 @@ Deno.test("a charger whose instance slept is offline for the others, until that 
   await end();
 });
 
+Deno.test("the chargers of an instance that came later and died are offline too", async () => {
+  const { a, b, clock, later, kill, end } = await twoInstances();
+  for (let i = 0; i < 3; i++) await later(10_000);
+  await aCharger(b.services).call("Heartbeat", {});
+  await later(1_000);
+  kill(b);
+  for (const ms of [10_000, 40_000]) {
+    clock.pass(ms);
+    await a.services.store.instances.settled();
+  }
+  assertEquals(a.services.fleet.view("CP-1")?.online, false);
+  assertEquals(await Array.fromAsync(a.services.store.chargers.presences()), []);
+  await end();
+});
+
 Deno.test("a clock that jumps ahead lets no instance die that renews its lease", async () => {
   const { a, b, clock, later, end } = await twoInstances();
   await aCharger(a.services).call("Heartbeat", {});
