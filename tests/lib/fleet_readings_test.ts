@@ -19,7 +19,7 @@ Deno.test("after a restart a running session has its energy at once, and the fle
   const { services: { bus, fleet, reads } } = server;
   const told = Promise.withResolvers<void>();
   const isKnown = () => reads.running({}, { limit: 5 }).items.every(({ reading }) => reading !== null);
-  const unlisten = bus.listen({ hear: () => isKnown() && told.resolve(), onEnd: told.resolve });
+  const unlisten = bus.listen({ types: null, hear: () => isKnown() && told.resolve(), onEnd: told.resolve });
   const [{ id }] = reads.running({ chargerId: "CP-1" }, { limit: 1 }).items;
   assertEquals(((await server.get(`/api/transactions/${id}`)).body as TransactionView).energyWh, 250);
   if (!isKnown()) await told.promise;
