@@ -35,7 +35,7 @@ const MOST_BYTES = 55;
 const PER_LINE = 300;
 
 async function aWorld() {
-  const counting = await CountingKv.open(["message", "instance", "schema", "pulse"]);
+  const counting = await CountingKv.open(["message", "instance", "schema", "pulse", "letter"]);
   const clock = new HeldClock();
   const config = readConfig({}, { isTerminal: false, isDeploy: false });
   const services = await openServices(counting.kv, { config, clock, ids: createIds(), log: silentLog });

@@ -17,7 +17,7 @@ const MINUTE_MS = 60_000;
 const MOST: [path: string, keys: number][] = [
   ["/", 25],
   ["/chargers", 0],
-  [`/chargers/${chargerId(1)}`, 31],
+  [`/chargers/${chargerId(1)}`, 250],
   ["/transactions?limit=10", 30],
   ["/api/chargers?limit=10", 0],
   ["/api/stats", 21],
@@ -46,7 +46,7 @@ const MOST: [path: string, keys: number][] = [
 
 /** `count` sessions of a few chargers, a minute apart, the last ones running; as many tags, reservations and commands. */
 async function aFilledServer(count: number): Promise<{ server: TestServer; counting: CountingKv }> {
-  const counting = await CountingKv.open(["message", "instance", "schema", "pulse", "journal", "session"]);
+  const counting = await CountingKv.open(["message", "instance", "schema", "pulse", "journal", "session", "letter"]);
   const server = await aServer({ kv: counting.kv });
   const { store, operations } = server.services;
   for (let i = 0; i < CHARGERS; i++) await operations.addCharger(chargerId(i), {});
