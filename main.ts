@@ -5,6 +5,7 @@ import { type Config, ConfigError, readConfig } from "./lib/config.ts";
 import { createIds } from "./lib/ids.ts";
 import { createLog, type Log } from "./lib/log.ts";
 import { openServices } from "./lib/services.ts";
+import { readTls } from "./lib/tls.ts";
 
 /** The settings this process runs with. */
 export const config = await startable(() =>
@@ -57,16 +58,19 @@ async function serve(): Promise<void> {
   // By a name that is made here, so that types can be checked before the first build.
   const { default: built } = await import(new URL("_fresh/server.js", import.meta.url).href);
   const { host, port } = config;
+  const tls = await startable(() => readTls(config));
   const server = Deno.serve({
     hostname: host,
     port,
     // Thousands of chargers reconnect at once after an outage; the default of 511 makes most of them wait.
     tcpBacklog: 4096,
     automaticCompression: true,
+    ...tls ?? {},
     onListen({ port }) {
       const name = host.includes(":") ? `[${host}]` : host;
-      console.log(`Dashboard     http://${name}:${port}`);
-      console.log(`For chargers  ws://${name}:${port}/ocpp/<charger id>`);
+      const s = tls === null ? "" : "s";
+      console.log(`Dashboard     http${s}://${name}:${port}`);
+      console.log(`For chargers  ws${s}://${name}:${port}/ocpp/<charger id>`);
     },
   }, built.fetch);
   stopOnSignal(log, () => server.shutdown());

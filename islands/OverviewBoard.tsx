@@ -13,10 +13,8 @@ import { Ticking } from "@/lib/client/Ticking.tsx";
 import { Reread } from "@/lib/client/reread.ts";
 import { withoutSession, withSession } from "@/lib/client/session_lists.ts";
 
-/** Refused handshakes and the day's sums are told by no event. */
-const REREAD_MS = 15_000;
-/** While there is no charger, somebody sits there and waits for the first. */
-const REREAD_WHEN_EMPTY_MS = 3_000;
+/** Stops that fit no session, and a new day, are told by no event. */
+const REREAD_MS = 60_000;
 
 interface OverviewProps {
   data: OverviewData;
@@ -42,6 +40,7 @@ export default function OverviewBoard({ data: drawn, mayAccept, most, address, s
       counts: (counts) => change({ counts }),
       // Who comes, goes or fails may need attention.
       charger: () => reread.soon(),
+      refusal: () => reread.soon(),
       connector: ({ status, chargerId, connectorId }) => {
         const isKnown = data.value.attention.items.some((item) =>
           item.kind === "Faulted" && item.chargerId === chargerId && item.connectorId === connectorId
@@ -57,7 +56,7 @@ export default function OverviewBoard({ data: drawn, mayAccept, most, address, s
       },
       reset: () => reread.soon(),
     });
-    const timer = setInterval(() => reread.soon(), isEmpty ? REREAD_WHEN_EMPTY_MS : REREAD_MS);
+    const timer = setInterval(() => reread.soon(), REREAD_MS);
     return () => {
       unlisten();
       clearInterval(timer);

@@ -5,18 +5,22 @@ import type { Supplies } from "../ocpp/central.ts";
 import type { CallOutcome } from "../ocpp/own_calls.ts";
 import { subprotocols, versionOf } from "../ocpp/version.ts";
 import { actionsOf, formOf } from "./action_forms.ts";
+import { isKept, passwordIn } from "./authorization_key.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
-import { isSecretKey } from "./domain/configuration.ts";
+import type { Credentials } from "./credentials.ts";
 import type { ActionForm } from "./domain/action_form.ts";
 import type { Command } from "./domain/command.ts";
+import { withoutSecrets } from "./domain/configuration.ts";
+import { isPassword, WANTED_PASSWORD } from "./domain/credential.ts";
 import { toCommandView } from "./domain/shape.ts";
 import { Elsewhere, type Told } from "./elsewhere.ts";
 import type { Fleet } from "./fleet.ts";
 import { fieldErrors } from "./field_errors.ts";
 import type { Ids } from "./ids.ts";
-import { lengthAsJson } from "./json.ts";
+import { isObject, lengthAsJson } from "./json.ts";
 import type { Log } from "./log.ts";
+import { Places } from "./places.ts";
 import type { Recorder } from "./recorder.ts";
 import { settlement } from "./settlement.ts";
 import type { Store } from "./store/mod.ts";
@@ -26,7 +30,8 @@ export type Refusal =
   | { type: "no-charger" }
   | { type: "no-action"; protocol: string }
   | { type: "bad-payload"; errors: { path: string; message: string }[] }
-  | { type: "offline"; since: string | null };
+  | { type: "offline"; since: string | null }
+  | { type: "busy"; waiting: number };
 
 export type CommandOutcome = Refusal | { type: "settled"; command: Command };
 
@@ -38,6 +43,8 @@ export interface CommandWish {
 }
 
 export class Commands {
+  /** The commands of each charger that are not settled. */
+  readonly #waiting: Places;
   readonly #elsewhere: Elsewhere;
 
   constructor(
@@ -45,6 +52,8 @@ export class Commands {
       store: Store;
       fleet: Fleet;
       recorder: Recorder;
+      credentials: Credentials;
+      maxWaiting: number;
       supplies: Supplies;
       bus: Bus;
       endpoint: Endpoint;
@@ -53,6 +62,7 @@ export class Commands {
       log: Log;
     },
   ) {
+    this.#waiting = new Places({ inAll: 0, each: parts.maxWaiting });
     const { mail, instances } = parts.store;
     const perform = (command: Command, payload: unknown) => this.#perform(command, payload);
     this.#elsewhere = new Elsewhere({ mail, instances, clock: parts.clock, log: parts.log, perform });
@@ -82,14 +92,24 @@ export class Commands {
       : wish.payload;
     const request = row.request.safeParse(payload);
     if (!request.success) return { type: "bad-payload", errors: fieldErrors(request.error) };
+    const password = passwordIn(wish.action, request.data);
+    if (password !== null && !isPassword(password)) {
+      return { type: "bad-payload", errors: [{ path: "/value", message: WANTED_PASSWORD }] };
+    }
+    if (this.#waiting.fullFor(chargerId) !== null) return { type: "busy", waiting: this.parts.maxWaiting };
     const here = store.instances.id;
     const holder = (await store.chargers.presenceOf(chargerId))?.instance ?? here;
     if (holder === here && !endpoint.isConnected(chargerId)) return { type: "offline", since: charger.lastSeenAt };
-    const command = this.#newCommand({ ...wish, payload: request.data });
-    await this.#put(command);
-    if (holder === here) return { type: "settled", command: await this.#perform(command, request.data) };
-    const told = await this.#elsewhere.ask(holder, command, request.data);
-    return { type: "settled", command: await this.#end(command, told) };
+    this.#waiting.enter(chargerId);
+    try {
+      const command = this.#newCommand({ ...wish, payload: request.data });
+      await this.#put(command);
+      if (holder === here) return { type: "settled", command: await this.#perform(command, request.data) };
+      const told = await this.#elsewhere.ask(holder, command, request.data);
+      return { type: "settled", command: await this.#end(command, told) };
+    } finally {
+      this.#waiting.leave(chargerId);
+    }
   }
 
   /** Waits for no other instance any more. */
@@ -99,10 +119,13 @@ export class Commands {
 
   /** Sends a command on its link, which is here, and records what comes of it. */
   async #perform(command: Command, request: unknown): Promise<Command> {
-    const { fleet, endpoint, log } = this.parts;
+    const { fleet, endpoint, credentials, log } = this.parts;
     const { chargerId, action } = command;
     const row = rowOf(fleet.view(chargerId)?.protocol ?? subprotocols[0], action);
     if (row === undefined) throw new Error(`Cannot send ${action} to "${chargerId}": its OCPP version has none`);
+    // Valid from before it is sent: the charger may come back with it before its answer is read.
+    const password = passwordIn(action, request);
+    if (password !== null) await credentials.send(chargerId, password);
     let written = Promise.resolve();
     const outcome = await endpoint.call(chargerId, action, request, {
       sent: () => {
@@ -133,6 +156,8 @@ export class Commands {
       const facts = row.facts(request, settled.response, { chargerId, receivedAt, askedBy });
       await this.parts.recorder.record(chargerId, facts);
     }
+    const password = passwordIn(command.action, request);
+    if (password !== null && isKept(settled.response)) await this.parts.credentials.unsend(chargerId, password);
     await this.#put(settled);
     return settled;
   }
@@ -172,7 +197,7 @@ export class Commands {
       id: this.parts.ids.ulidAt(askedAt),
       chargerId,
       action,
-      payload: withoutSecret(payload),
+      payload: withoutSecrets(payload),
       askedBy,
       askedAt,
       settledAt: null,
@@ -187,15 +212,6 @@ export class Commands {
 function rowOf(protocol: string, action: string): AnyOutbound | undefined {
   const { toCharger } = versionOf(protocol);
   return Object.hasOwn(toCharger, action) ? toCharger[action] : undefined;
-}
-
-/** A key that nobody may read back is not kept in the audit either. */
-function withoutSecret(payload: unknown): unknown {
-  return isObject(payload) && isSecretKey(String(payload.key)) ? { ...payload, value: "***" } : payload;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Of the payload, and of the answer: KV takes values of 64 KiB. What is longer is in the message log, as far as that keeps it. */

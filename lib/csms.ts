@@ -1,12 +1,13 @@
 /** The central system (CSMS) behind the OCPP endpoint: decides by the settings and the store, records, counts. */
 import type { Central, TagInfo } from "../ocpp/central.ts";
-import type { Links } from "../ocpp/endpoint.ts";
+import type { Handshake, Links, Refusal, Verdict, Visitor } from "../ocpp/endpoint.ts";
 import type { AnyFrame } from "../ocpp/frame.ts";
 import type { Answered } from "../ocpp/own_calls.ts";
 import type { Clock } from "./clock.ts";
 import type { Config } from "./config.ts";
 import type { Departures } from "./departures.ts";
 import type { Presence, Registration } from "./domain/charger.ts";
+import type { Door } from "./door.ts";
 import type { Fact, NoteKind, Start } from "./domain/fact.ts";
 import { isSameTag, judgeTag, spellingsOf, type Tag } from "./domain/tag.ts";
 import type { Transaction } from "./domain/transaction.ts";
@@ -26,6 +27,7 @@ export interface CsmsParts {
   recorder: Recorder;
   notes: Notes;
   departures: Departures;
+  door: Door;
   refusals: Refusals;
   messageLog: MessageLog;
   traffic: Traffic;
@@ -103,9 +105,12 @@ export class Csms implements Central, Links {
     this.parts.notes.add(chargerId, { kind, at: this.parts.clock.now(), count: 1, detail });
   }
 
-  async mayConnect(chargerId: string): Promise<boolean> {
-    const { config, store } = this.parts;
-    return config.registration !== "closed" || await store.chargers.find(chargerId) !== null;
+  judge(visitor: Visitor, handshake: Handshake, isReplacing: boolean): Promise<Verdict> {
+    return this.parts.door.judge(visitor, handshake, isReplacing);
+  }
+
+  waitS(chargerId: string | null, address: string | null): number {
+    return this.parts.door.waitS(chargerId, address);
   }
 
   async connected(
@@ -116,7 +121,8 @@ export class Csms implements Central, Links {
       address: string | null;
     },
   ): Promise<void> {
-    const { store, fleet, traffic, clock } = this.parts;
+    const { store, fleet, traffic, clock, door } = this.parts;
+    door.entered(address);
     const presence: Presence = { v: 1, instance: store.instances.id, link, connectedAt: clock.now(), address };
     const registration = this.#registrationOfNew();
     fleet.chargerChanged(await store.chargers.connected(chargerId, { presence, protocol, registration }), presence);
@@ -124,13 +130,28 @@ export class Csms implements Central, Links {
     store.pulses.touched(chargerId);
   }
 
-  async disconnected(chargerId: string, link: string): Promise<void> {
+  async disconnected({ chargerId, link, address }: Visitor & { link: string }): Promise<void> {
+    this.parts.door.left(address);
     await this.parts.departures.record(chargerId, link);
   }
 
-  refused(refusal: { chargerId: string | null; address: string | null; reason: string }): void {
-    this.parts.log.warn("Handshake refused", refusal);
+  refused(refusal: Refusal): void {
+    const { log, door, refusals } = this.parts;
+    log.warn("Handshake refused", { ...refusal });
+    door.strike(refusal.chargerId, refusal.address);
+    refusals.add(refusal);
+  }
+
+  turnedAway(refusal: Refusal): void {
     this.parts.refusals.add(refusal);
+  }
+
+  cutOff({ chargerId, address }: Visitor, reason: string): void {
+    const { log, door, refusals } = this.parts;
+    log.warn("Link cut off", { charger: chargerId, address, reason });
+    this.note(chargerId, "cut-off", reason);
+    door.strike(chargerId, address);
+    refusals.add({ chargerId, address, reason });
   }
 
   watched(chargerId: string, direction: "in" | "out", text: string, frame: AnyFrame, answered: Answered | null): void {

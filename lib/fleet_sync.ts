@@ -1,11 +1,16 @@
 /** Keeps the fleet true when other instances serve chargers too: reads anew what they touched. */
+import type { Credentials } from "./credentials.ts";
 import type { Charger } from "./domain/charger.ts";
 import type { Transaction } from "./domain/transaction.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Store } from "./store/mod.ts";
 
 export class FleetSync {
-  constructor(private readonly store: Store, private readonly fleet: Fleet) {}
+  constructor(
+    private readonly store: Store,
+    private readonly fleet: Fleet,
+    private readonly credentials: Credentials,
+  ) {}
 
   start(): void {
     this.store.pulses.start((chargerIds) => this.#read(chargerIds));
@@ -27,8 +32,12 @@ export class FleetSync {
   }
 
   async #read(chargerIds: string[] | null): Promise<void> {
-    if (chargerIds === null) { for await (const charger of this.store.chargers.all()) await this.#readOne(charger); }
+    if (chargerIds === null) {
+      await this.credentials.load();
+      for await (const charger of this.store.chargers.all()) await this.#readOne(charger);
+    }
     for (const id of chargerIds ?? []) {
+      await this.credentials.reread(id);
       const charger = await this.store.chargers.find(id);
       if (charger === null) this.fleet.removed(id);
       else await this.#readOne(charger);
@@ -44,11 +53,14 @@ export class FleetSync {
    * What a charger of ours does we know better than the store that we are about to write. But operators decide on any
    * instance.
    */
-  async #readOurs({ id, label, registration, idleTimeoutS }: Charger): Promise<void> {
+  async #readOurs(charger: Charger): Promise<void> {
+    const { id } = charger;
     const known = this.fleet.stateOf(id)?.charger;
     if (known === undefined) return;
-    const isNew = label !== known.label || registration !== known.registration || idleTimeoutS !== known.idleTimeoutS;
-    if (isNew) this.fleet.chargerChanged({ ...known, label, registration, idleTimeoutS });
+    const decided = decisionsOf(charger);
+    if (JSON.stringify(decided) !== JSON.stringify(decisionsOf(known))) {
+      this.fleet.chargerChanged({ ...known, ...decided });
+    }
     if (this.fleet.view(id)?.connectors.some(({ transactionId }) => transactionId !== null)) await this.#readOpen(id);
   }
 
@@ -75,4 +87,8 @@ export class FleetSync {
     }
     return open;
   }
+}
+
+function decisionsOf({ label, registration, idleTimeoutS, securityProfile }: Charger) {
+  return { label, registration, idleTimeoutS, securityProfile };
 }

@@ -5,7 +5,7 @@ import type { LiveEvent } from "./domain/views.ts";
 
 const KEEP_ALIVE_MS = 15_000;
 /** A listener that is so far behind is cut off; it comes back and catches up. */
-const MOST_BEHIND_BYTES = 4 * 1024 * 1024;
+const MOST_BEHIND_CHARACTERS = 4 * 1024 * 1024;
 
 const encoder = new TextEncoder();
 
@@ -20,18 +20,30 @@ const encoder = new TextEncoder();
 export function openLive(
   bus: Bus,
   clock: Clock,
-  { chargerId, types, lastEventId, mayStill }: {
+  { chargerId, types, lastEventId, mayStill, ended }: {
     chargerId: string | null;
     types: ReadonlySet<LiveEvent["type"]> | null;
     lastEventId: string | null;
     mayStill: () => Promise<boolean>;
+    /** Called once, however it ends. */
+    ended: () => void;
   },
 ): ReadableStream<Uint8Array> {
   let isOpen = true;
   let stop = () => {};
+  /** What the listener has not taken. It waits here and not in the stream, which could not forget it. */
+  let waiting = "";
+  const pass = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    if (waiting === "" || (controller.desiredSize ?? 0) <= 0) return;
+    controller.enqueue(encoder.encode(waiting));
+    waiting = "";
+  };
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      const send = (text: string) => {
+        waiting += text;
+        pass(controller);
+      };
       const isWanted = (message: Message) =>
         (chargerId === null || message.chargerId === chargerId) && (types === null || types.has(message.event.type));
       const end = () => {
@@ -40,7 +52,7 @@ export function openLive(
         controller.close();
       };
       const tell = (messages: Message[]) => {
-        if ((controller.desiredSize ?? 0) < -MOST_BEHIND_BYTES) return end();
+        if (waiting.length > MOST_BEHIND_CHARACTERS) return end();
         const text = messages.filter(isWanted).map((message) => write(bus.epoch, message)).join("");
         if (text !== "") send(text);
       };
@@ -56,10 +68,13 @@ export function openLive(
       });
       stop = () => {
         isOpen = false;
+        waiting = "";
+        ended();
         unlisten();
         stopTimer();
       };
     },
+    pull: pass,
     cancel() {
       stop();
     },

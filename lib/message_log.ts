@@ -8,6 +8,7 @@ import type { AnyFrame } from "../ocpp/frame.ts";
 import type { Answered } from "../ocpp/own_calls.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
+import { withoutSecrets } from "./domain/configuration.ts";
 import type { Message } from "./domain/message.ts";
 import { toMessageView } from "./domain/shape.ts";
 import { StoreDownError } from "./domain/store_down.ts";
@@ -21,6 +22,8 @@ const MOST_A_ROUND = 1024 * 1024;
 /** A charger's frames are stored when they are so many characters, or the oldest has waited so long. */
 const CHUNK_CHARACTERS = 24 * 1024;
 const OLDEST_MS = 5_000;
+/** One charger that sends much leaves room for the others. */
+const MOST_OF_ONE = MOST_A_ROUND / 8;
 /** What a frame costs besides its text. */
 const FRAME_CHARACTERS = 150;
 /** A longer message is kept by its beginning. */
@@ -62,7 +65,7 @@ export class MessageLog {
   add(chargerId: string, traffic: Traffic): void {
     const waiting = this.#waitingOf(chargerId);
     const characters = Math.min(traffic.text.length, LONGEST_TEXT) + FRAME_CHARACTERS;
-    if (characters > this.#left) {
+    if (characters > this.#left || waiting.characters > MOST_OF_ONE) {
       waiting.leftOut++;
       this.droppedCount++;
       return;
@@ -141,10 +144,11 @@ function toMessage({ direction, text, frame, answered }: Traffic, at: number): M
 /** The AuthorizationKey is set, and told by some chargers, in plain text; nobody may read it back (OCPP-J 1.6 §6.2.2). */
 function withoutSecret(text: string): string {
   if (!/AuthorizationKey/i.test(text)) return text;
-  return text.replace(
-    /\{[^{}]*"AuthorizationKey"[^{}]*\}/gi,
-    (object) => object.replace(/("value"\s*:\s*)"(?:[^"\\]|\\.)*"/, '$1"***"'),
-  );
+  try {
+    return JSON.stringify(withoutSecrets(JSON.parse(text)));
+  } catch {
+    return text.replace(/("value"\s*:\s*)"(?:[^"\\]|\\.)*("|$)/g, '$1"***"');
+  }
 }
 
 function gap(at: number, count: number): Message {

@@ -1,5 +1,6 @@
 /** What operators and programs change: chargers, and transactions that their charger forgot. */
 import type { Clock } from "./clock.ts";
+import type { Credentials } from "./credentials.ts";
 import { type Charger, newCharger } from "./domain/charger.ts";
 import type { ChargerView, TransactionView } from "./domain/views.ts";
 import type { Fleet } from "./fleet.ts";
@@ -9,13 +10,20 @@ import type { Store } from "./store/mod.ts";
 
 export class Operations {
   constructor(
-    private readonly parts: { store: Store; fleet: Fleet; reads: Reads; messageLog: MessageLog; clock: Clock },
+    private readonly parts: {
+      store: Store;
+      fleet: Fleet;
+      credentials: Credentials;
+      reads: Reads;
+      messageLog: MessageLog;
+      clock: Clock;
+    },
   ) {}
 
   /** Makes a charger known before it first connects; null when it is already. */
   async addCharger(
     id: string,
-    given: Partial<Pick<Charger, "label" | "registration" | "idleTimeoutS">>,
+    given: Partial<Pick<Charger, "label" | "registration" | "idleTimeoutS" | "securityProfile">>,
   ): Promise<ChargerView | null> {
     const { store, clock } = this.parts;
     const charger = { ...newCharger(id, clock.now(), "Accepted"), ...given };
@@ -23,14 +31,23 @@ export class Operations {
   }
 
   /** Sets what the operator decides; null when there is no such charger. */
-  async changeCharger(id: string, change: Partial<Pick<Charger, "label" | "registration" | "idleTimeoutS">>) {
+  async changeCharger(
+    id: string,
+    change: Partial<Pick<Charger, "label" | "registration" | "idleTimeoutS" | "securityProfile">>,
+  ) {
     const charger = await this.parts.store.chargers.change(id, change);
     return charger && this.#show(charger);
   }
 
+  /** Gives a charger a password, also one that has not connected yet. */
+  async setPassword(id: string, password: Uint8Array): Promise<void> {
+    await this.addCharger(id, {});
+    await this.parts.credentials.set(id, password);
+  }
+
   /** Forgets a charger, but not its transactions and samples. What still runs is ended at its last reading. */
   async removeCharger(id: string): Promise<"removed" | "unknown" | "online"> {
-    const { store, fleet, messageLog, clock } = this.parts;
+    const { store, fleet, credentials, messageLog, clock } = this.parts;
     const view = fleet.view(id);
     if (view === null) return "unknown";
     if (view.online) return "online";
@@ -41,6 +58,7 @@ export class Operations {
     }
     await messageLog.flushed();
     if (!await store.forgetCharger(id)) return "online";
+    await credentials.reread(id);
     fleet.removed(id);
     store.pulses.touched(id);
     return "removed";

@@ -10,8 +10,10 @@ import { type Clock, withinMs } from "./clock.ts";
 import { Commands } from "./commands.ts";
 import type { Config } from "./config.ts";
 import { Csms } from "./csms.ts";
+import { Credentials } from "./credentials.ts";
 import { Departures } from "./departures.ts";
 import { Diagnosis } from "./diagnosis.ts";
+import { Door } from "./door.ts";
 import { Fleet } from "./fleet.ts";
 import { FleetReadings } from "./fleet_readings.ts";
 import { FleetSync } from "./fleet_sync.ts";
@@ -23,6 +25,7 @@ import { Metrics } from "./metrics/metrics.ts";
 import { Traffic } from "./metrics/traffic.ts";
 import { Notes } from "./notes.ts";
 import { Operations } from "./operations.ts";
+import { Places } from "./places.ts";
 import { ProfileTemplates } from "./profile_templates.ts";
 import { Readers } from "./readers.ts";
 import { Reads } from "./reads.ts";
@@ -38,6 +41,7 @@ export interface Services extends Access {
   log: Log;
   store: Store;
   fleet: Fleet;
+  credentials: Credentials;
   reads: Reads;
   chargerReads: ChargerReads;
   upkeepReads: UpkeepReads;
@@ -45,6 +49,8 @@ export interface Services extends Access {
   refusals: Refusals;
   readers: Readers;
   bus: Bus;
+  /** Who listens to the live stream. */
+  listeners: Places;
   endpoint: Endpoint;
   commands: Commands;
   operations: Operations;
@@ -90,10 +96,13 @@ export async function openServices(
   await fleet.load(store);
   const readings = new FleetReadings({ store, fleet, log });
   readings.start();
-  new FleetSync(store, fleet).start();
+  const credentials = new Credentials({ stored: store.credentials, pulses: store.pulses, clock });
+  await credentials.load();
+  new FleetSync(store, fleet, credentials).start();
   const notes = new Notes({ chargers: store.chargers, clock, log });
   const recorder = new Recorder(store, fleet, notes);
-  const refusals = new Refusals(clock);
+  const refusals = new Refusals(clock, bus);
+  const door = new Door({ config, store, fleet, credentials, clock });
   const messageLog = new MessageLog({ messages: store.messages, bus, clock, log });
   const departures = new Departures({ store, fleet, clock, log });
   const traffic = new Traffic(actionNames);
@@ -104,6 +113,7 @@ export async function openServices(
     recorder,
     notes,
     departures,
+    door,
     refusals,
     messageLog,
     traffic,
@@ -129,6 +139,8 @@ export async function openServices(
     store,
     fleet,
     recorder,
+    credentials,
+    maxWaiting: config.maxCommandsWaiting,
     supplies: new StoredSupplies({ store, fleet, publicUrl: config.publicUrl, clock }),
     bus,
     endpoint,
@@ -142,6 +154,7 @@ export async function openServices(
     log,
     store,
     fleet,
+    credentials,
     reads,
     chargerReads,
     upkeepReads,
@@ -150,12 +163,13 @@ export async function openServices(
     ...access,
     readers: new Readers(),
     bus,
+    listeners: new Places({ inAll: config.maxListeners, each: config.maxListenersPerAddress }),
     endpoint,
     messageLog,
     health,
     metrics: new Metrics({ traffic, endpoint, fleet, store, refusals, messageLog, bus, clock }),
     about: new About({ config, instances: store.instances, clock }),
-    operations: new Operations({ store, fleet, reads, messageLog, clock }),
+    operations: new Operations({ store, fleet, credentials, reads, messageLog, clock }),
     profileTemplates: new ProfileTemplates({ store, clock }),
     commands,
     async close(stopAccepting = () => Promise.resolve()) {

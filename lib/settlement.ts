@@ -2,6 +2,7 @@
 import type { AnyOutbound } from "../ocpp/action.ts";
 import type { CallOutcome } from "../ocpp/own_calls.ts";
 import type { Command } from "./domain/command.ts";
+import { withoutSecrets } from "./domain/configuration.ts";
 import { fieldErrors } from "./field_errors.ts";
 import { isDeeperThan } from "./json.ts";
 
@@ -16,13 +17,14 @@ export function settlement(outcome: CallOutcome, row: AnyOutbound): Pick<Command
         const description = "The answer is nested too deeply to be passed on";
         return { state: "unreadable", response: null, error: { code: "FormationViolation", description, details: {} } };
       }
-      if (answer.success) return { state: "answered", response: answer.data, error: null };
+      if (answer.success) return { state: "answered", response: withoutSecrets(answer.data), error: null };
       const description = "The answer does not fit what the standard says";
       const error = { code: "FormationViolation", description, details: { errors: fieldErrors(answer.error) } };
-      return { state: "unreadable", response: outcome.payload, error };
+      return { state: "unreadable", response: withoutSecrets(outcome.payload), error };
     }
     case "error": {
-      const { code, description, details } = outcome;
+      const { code, description } = outcome;
+      const details = withoutSecrets(outcome.details);
       return { state: "refused", response: null, error: { code, description, details } };
     }
     case "timeout":

@@ -18,22 +18,61 @@ export interface Visitor {
   address: string | null;
 }
 
+/** A charger's request to be let in, and what is known of how it came. */
+export interface Handshake {
+  /** The raw path of its URL. */
+  path: string;
+  /** The subprotocols that it offers, in one header. */
+  offered: string | null;
+  address: string | null;
+  /** Its `Authorization` header. */
+  authorization: string | null;
+  /** It came by TLS. */
+  isSecure: boolean;
+  /** Of the client certificate that was verified. */
+  certificateSubject: string | null;
+}
+
+/** Answer with this HTTP status; the charger may try again after a while. */
+export interface Refused {
+  type: "refused";
+  status: 400 | 401 | 403 | 404 | 429 | 503;
+  reason: string;
+  retryAfterS?: number;
+}
+
+/** What an operator is told of a handshake that was refused. */
+export interface Refusal {
+  chargerId: string | null;
+  address: string | null;
+  reason: string;
+}
+
+/** Whether a charger may connect; `odd` is noted. */
+export type Verdict = { type: "welcome"; odd: Oddity[] } | Refused;
+
 /**
- * What comes of a handshake. `isNamed`: the charger named the protocol, and hears it back; `odd` is noted. `refused`: answer with this HTTP status. `unspoken`: complete the handshake without a
- * subprotocol and close at once (OCPP-J 1.6 §3.2).
+ * What comes of a handshake. `isNamed`: the charger named the protocol, and hears it back. `unspoken`: complete the
+ * handshake without a subprotocol and close at once (OCPP-J 1.6 §3.2).
  */
 export type Admission =
   | ({ type: "admitted"; protocol: string; isNamed: boolean; odd: Oddity[] } & Visitor)
   | { type: "unspoken"; reason: string }
-  | { type: "refused"; status: 400 | 404; reason: string };
+  | Refused;
 
 /** What the endpoint asks and tells of links. Both promises hold back the charger's messages until they resolve. */
 export interface Links {
-  /** Whether this charger may connect at all. */
-  mayConnect(chargerId: string): Promise<boolean>;
+  /** Whether this charger may connect. `isReplacing`: it has a link already. */
+  judge(visitor: Visitor, handshake: Handshake, isReplacing: boolean): Promise<Verdict>;
   connected(link: { chargerId: string; link: string; protocol: string; address: string | null }): Promise<void>;
-  disconnected(chargerId: string, link: string): Promise<void>;
-  refused(refusal: { chargerId: string | null; address: string | null; reason: string }): void;
+  disconnected(link: { chargerId: string; link: string; address: string | null }): Promise<void>;
+  /** Seconds until whoever was refused too often may try again; 0: now. */
+  waitS(chargerId: string | null, address: string | null): number;
+  refused(refusal: Refusal): void;
+  /** Was refused too often, and is not looked at. */
+  turnedAway(refusal: Refusal): void;
+  /** A link broke a limit and is being closed. */
+  cutOff(visitor: Visitor, reason: string): void;
   heard(chargerId: string): void;
   /** A charger's call comes to be answered. */
   called(chargerId: string, action: string): void;
@@ -71,13 +110,23 @@ export class Endpoint {
 
   constructor(private readonly options: EndpointOptions) {}
 
-  /** Decides about a handshake. `path` is the raw path of its URL. */
-  async admit(path: string, offered: string | null, address: string | null): Promise<Admission> {
+  async admit(handshake: Handshake): Promise<Admission> {
+    const { path, offered, address } = handshake;
+    const { links } = this.options;
     const chargerId = readChargerId(path);
+    const waitS = links.waitS(chargerId, address);
+    if (waitS > 0) {
+      const reason = "It was refused too often within a minute";
+      links.turnedAway({ chargerId, address, reason });
+      return { type: "refused", status: 429, reason, retryAfterS: waitS };
+    }
     if (chargerId === null) {
       const reason = "The charger id in the address is malformed: expected 1 to 255 percent-encoded characters";
       return this.#refuse({ chargerId, address, reason }, { type: "refused", status: 400, reason });
     }
+    const visitor = { chargerId, address };
+    const verdict = await links.judge(visitor, handshake, this.isConnected(chargerId));
+    if (verdict.type === "refused") return this.#refuse({ ...visitor, reason: verdict.reason }, verdict);
     const isNamed = (offered ?? "").trim() !== "";
     const isTaken = !isNamed && this.options.allowNoSubprotocol;
     const protocol = isTaken ? UNNAMED_PROTOCOL : chooseSubprotocol(offered, subprotocols);
@@ -87,12 +136,8 @@ export class Endpoint {
         : `It offered no subprotocol: expected ${subprotocols.join()} (or set ALLOW_NO_SUBPROTOCOL)`;
       return this.#refuse({ chargerId, address, reason }, { type: "unspoken", reason });
     }
-    if (!await this.options.links.mayConnect(chargerId)) {
-      const reason = "The charger is not known here, and new ones are not accepted";
-      return this.#refuse({ chargerId, address, reason }, { type: "refused", status: 404, reason });
-    }
-    const odd = handshakeOddities(path, isNamed ? protocol : null, subprotocols);
-    return { type: "admitted", chargerId, address, protocol, isNamed, odd };
+    const odd = [...verdict.odd, ...handshakeOddities(path, isNamed ? protocol : null, subprotocols)];
+    return { type: "admitted", ...visitor, protocol, isNamed, odd };
   }
 
   /** Serves an admitted charger on its socket, from before its first message until its last is recorded. */
@@ -106,7 +151,7 @@ export class Endpoint {
       callTimeoutMs: this.options.callTimeoutMs,
       maxMessageBytes: this.options.maxMessageBytes,
       maxMessagesPerS: this.options.maxMessagesPerS,
-      cutOff: (reason) => central.note(chargerId, "cut-off", reason),
+      cutOff: (reason) => links.cutOff({ chargerId, address }, reason),
       heard: () => links.heard(chargerId),
       watch: (direction, text, frame, answered) => links.watched(chargerId, direction, text, frame, answered),
       oddity: (kind, detail) => central.note(chargerId, kind, detail),
@@ -118,9 +163,11 @@ export class Endpoint {
     });
     const connected = this.#inTurn(chargerId, () => links.connected({ chargerId, link, protocol, address }));
     let isRecorded = false;
-    const older = this.#registry.put(chargerId, connection);
-    older?.close(1000, "Replaced by a newer connection");
-    if (older !== undefined) odd = [...odd, { kind: "link-replaced", detail: `From ${address}` }];
+    const older = this.#registry.put(chargerId, { connection, address });
+    older?.connection.close(1000, "Replaced by a newer connection");
+    if (older !== undefined) {
+      odd = [...odd, { kind: "link-replaced", detail: `By ${address}, in place of ${older.address}` }];
+    }
     connected.then((recorded) => {
       isRecorded = recorded;
       if (!recorded) return connection.close(1013, "Try again later: this link could not be recorded");
@@ -133,7 +180,7 @@ export class Endpoint {
       this.#registry.remove(chargerId, connection);
       if (reason === NO_PONG) central.note(chargerId, "no-pong", "It was closed; IDLE_TIMEOUT_S=0 never asks");
       log.debug("Charger disconnected", { charger: chargerId, code, reason });
-      await this.#inTurn(chargerId, () => links.disconnected(chargerId, link));
+      await this.#inTurn(chargerId, () => links.disconnected({ chargerId, link, address }));
     });
     this.#serving.add(serving);
     serving.finally(() => this.#serving.delete(serving));
@@ -144,12 +191,13 @@ export class Endpoint {
   }
 
   isConnected(chargerId: string): boolean {
-    return this.#registry.get(chargerId)?.isOpen === true;
+    return this.#registry.get(chargerId)?.connection.isOpen === true;
   }
 
   /** Sends a call to a charger when those before it are settled. Never rejects. */
   async call(chargerId: string, action: string, payload: unknown, watcher?: CallWatcher): Promise<CallOutcome> {
-    const outcome = await this.#registry.get(chargerId)?.call(action, payload, watcher) ?? { type: "closed" };
+    const outcome = await this.#registry.get(chargerId)?.connection.call(action, payload, watcher) ??
+      { type: "closed" };
     if (outcome.type === "timeout") this.options.central.note(chargerId, "answer-missing", action);
     return outcome;
   }
@@ -157,7 +205,7 @@ export class Endpoint {
   /** Tells every charger that we go away, and waits until what they sent is recorded. */
   async close(): Promise<void> {
     this.#isClosing = true;
-    for (const connection of this.#registry.all()) connection.close(1001, "going away");
+    for (const { connection } of this.#registry.all()) connection.close(1001, "going away");
     await withinMs(CLOSING_MS, Promise.all(this.#serving), this.options.clock);
   }
 
@@ -179,8 +227,13 @@ export class Endpoint {
     return turn;
   }
 
-  #refuse(refusal: { chargerId: string | null; address: string | null; reason: string }, admission: Admission) {
+  /** A handshake that was admitted comes to nothing after all. */
+  refused(refusal: Refusal): void {
     this.options.links.refused(refusal);
+  }
+
+  #refuse(refusal: Refusal, admission: Admission): Admission {
+    this.refused(refusal);
     return admission;
   }
 }

@@ -1,30 +1,35 @@
-/** Which connection a charger has now. The newest wins, and an older one's late close changes nothing. */
+/** Which link a charger has now. The newest wins, and an older one's late close changes nothing. */
 import type { Connection } from "./connection.ts";
 
-export class Registry {
-  readonly #connections = new Map<string, Connection>();
+export interface Link {
+  connection: Connection;
+  address: string | null;
+}
 
-  get(chargerId: string): Connection | undefined {
-    return this.#connections.get(chargerId);
+export class Registry {
+  readonly #links = new Map<string, Link>();
+
+  get(chargerId: string): Link | undefined {
+    return this.#links.get(chargerId);
   }
 
-  /** Makes this the charger's connection and returns the one it replaces. */
-  put(chargerId: string, connection: Connection): Connection | undefined {
-    const older = this.#connections.get(chargerId);
-    this.#connections.set(chargerId, connection);
+  /** Makes this the charger's link and returns the one it replaces. */
+  put(chargerId: string, link: Link): Link | undefined {
+    const older = this.#links.get(chargerId);
+    this.#links.set(chargerId, link);
     return older;
   }
 
-  /** Forgets a connection, unless a newer one has taken its place. */
+  /** Forgets a link, unless a newer one has taken its place. */
   remove(chargerId: string, connection: Connection): void {
-    if (this.#connections.get(chargerId) === connection) this.#connections.delete(chargerId);
+    if (this.#links.get(chargerId)?.connection === connection) this.#links.delete(chargerId);
   }
 
   get size(): number {
-    return this.#connections.size;
+    return this.#links.size;
   }
 
-  all(): Connection[] {
-    return [...this.#connections.values()];
+  all(): Link[] {
+    return [...this.#links.values()];
   }
 }

@@ -45,7 +45,7 @@ const LAYERS: { place: RegExp; may: RegExp[] }[] = [
       /^fresh$/,
       /^zod$/,
       /^papaparse$/,
-      /^node:(crypto|process)$/,
+      /^node:(crypto|net|process)$/,
     ],
   },
   { place: /^ocpp\//, may: [/^ocpp\//, /^lib\/domain\//, /^lib\/(clock|log)\.ts$/, /^zod$/] },

@@ -108,8 +108,13 @@ export class RawCharger implements AsyncDisposable {
     };
   }
 
-  static async connect(url: string, protocols: string[] = ["ocpp1.6"]): Promise<RawCharger> {
-    const socket = new WebSocket(url, protocols);
+  static async connect(
+    url: string,
+    protocols: string[] = ["ocpp1.6"],
+    headers: Record<string, string> = {},
+  ): Promise<RawCharger> {
+    // The types of the browser's WebSocket, which the islands are checked with, know no headers.
+    const socket: WebSocket = Reflect.construct(WebSocket, [url, { protocols, headers }]);
     await new Promise<void>((resolve, reject) => {
       socket.onopen = () => resolve();
       socket.onerror = (event) => reject(new Error(event instanceof ErrorEvent ? event.message : "Cannot connect"));

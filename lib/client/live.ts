@@ -42,7 +42,7 @@ function readMeta(name: string): string | null {
 
 function chargerOf(event: LiveEvent): string | null {
   if (event.type === "counts") return null;
-  return event.type === "charger" ? event.data.id : event.data.chargerId;
+  return event.type === "charger" || event.type === "refusal" ? event.data.id : event.data.chargerId;
 }
 
 function tell(handlers: LiveHandlers, event: LiveEvent): void {
@@ -61,6 +61,8 @@ function tell(handlers: LiveHandlers, event: LiveEvent): void {
       return handlers.command?.(event.data);
     case "frame":
       return handlers.frame?.(event.data);
+    case "refusal":
+      return handlers.refusal?.(event.data);
     default:
       event satisfies never;
   }

@@ -4,6 +4,10 @@ import { z } from "zod";
 export const registrations = ["Accepted", "Pending", "Rejected"] as const;
 export type Registration = typeof registrations[number];
 
+/** How a charger proves who it is: not at all, by password, by password over wss, by certificate (security whitepaper). */
+export const securityProfiles = [0, 1, 2, 3] as const;
+export type SecurityProfile = typeof securityProfiles[number];
+
 const text = z.string().nullable();
 const at = z.number().nullable();
 const jobStatus = z.object({ status: z.string(), at: z.number() }).nullable();
@@ -31,6 +35,8 @@ export const chargerSchema = z.object({
   diagnosticsStatus: jobStatus,
   /** The operator's; null: as all others. 0 never pings. */
   idleTimeoutS: z.number().nullable().default(null),
+  /** The operator's; null: as all others. */
+  securityProfile: z.literal(securityProfiles).nullable().default(null),
   localList: z.object({ version: z.number(), at: z.number() }).nullable().default(null),
 });
 export type Charger = z.infer<typeof chargerSchema>;
@@ -64,6 +70,7 @@ export function newCharger(id: string, at: number, registration: Registration): 
     firmwareStatus: null,
     diagnosticsStatus: null,
     idleTimeoutS: null,
+    securityProfile: null,
     localList: null,
   };
 }

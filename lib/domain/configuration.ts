@@ -32,6 +32,21 @@ export function isSecretKey(key: string): boolean {
   return key.toLowerCase() === "authorizationkey";
 }
 
+/** Nothing that is nested deeper is a configuration. */
+const DEEPEST = 100;
+
+/**
+ * A payload without what nobody may read back, however deep it stands.
+ * @example {"key": "AuthorizationKey", "value": "secret"}  →  {"key": "AuthorizationKey", "value": "***"}
+ */
+export function withoutSecrets(payload: unknown, levels = DEEPEST): unknown {
+  if (typeof payload !== "object" || payload === null || levels === 0) return payload;
+  if (Array.isArray(payload)) return payload.map((one) => withoutSecrets(one, levels - 1));
+  const members = Object.entries(payload).map(([name, value]) => [name, withoutSecrets(value, levels - 1)]);
+  const isSecret = "key" in payload && isSecretKey(String(payload.key)) && "value" in payload;
+  return Object.fromEntries(isSecret ? [...members, ["value", "***"]] : members);
+}
+
 /** After an accepted ChangeConfiguration. */
 export function keyChanged(
   known: ConfigurationKey | undefined,

@@ -92,6 +92,8 @@ export const noteKinds = {
   "subprotocol-spelling": "Spells the OCPP version otherwise than the standard",
   "address-odd": "Connects at another address than /ocpp/<its id>",
   "link-replaced": "Connected again while its last connection looked open",
+  "user-name-odd": "Logs in with another user name than its id; the password was right",
+  "password-odd": "Sends its password with a line break at its end",
   "no-pong": "Did not answer a ping, so the connection was closed",
   "too-fast": "Sent messages faster than MAX_MESSAGES_PER_S; it was answered slowly",
   "cut-off": "Was cut off because it broke a limit",

@@ -1,5 +1,5 @@
 /** What programs and pages are shown: the shapes of the REST API (times ISO 8601 UTC, units in the names). */
-import type { Registration } from "./charger.ts";
+import type { Registration, SecurityProfile } from "./charger.ts";
 import type { Command } from "./command.ts";
 import type { ConnectorStatus } from "./connector.ts";
 import type { NoteKind } from "./fact.ts";
@@ -38,6 +38,8 @@ export interface ChargerView {
   registration: Registration;
   /** After how many seconds of silence its link is closed; null: the setting IDLE_TIMEOUT_S. */
   idleTimeoutS: number | null;
+  /** How it has to prove who it is; null: the setting SECURITY_PROFILE. */
+  securityProfile: SecurityProfile | null;
   online: boolean;
   address: string | null;
   firstSeenAt: string;
@@ -175,11 +177,22 @@ export interface ConfigurationKeyView {
   needsReboot: boolean;
 }
 
+/** A handshake that was refused, or a link that was cut off, `count` times since `firstAt`. */
 export interface RefusalView {
   at: string;
+  firstAt: string;
   id: string | null;
   address: string | null;
   reason: string;
+  count: number;
+}
+
+/** What may be told of a charger's password. */
+export interface CredentialView {
+  /** Null: it has none yet, one was sent to it. */
+  setAt: string | null;
+  /** One was sent to it and it has not come back with it; until then the one before is valid as well. */
+  isChanging: boolean;
 }
 
 export interface Page<Item> {
@@ -201,6 +214,7 @@ export const liveTypes = [
   "samples",
   "command",
   "frame",
+  "refusal",
 ] as const satisfies LiveEvent["type"][];
 
 /** What `/api/live` sends: the event's name and its JSON data. */
@@ -209,6 +223,7 @@ export type LiveEvent =
   | { type: "frame"; data: MessageView & { chargerId: string } }
   | { type: "command"; data: CommandView }
   | { type: "charger"; data: ChargerView }
+  | { type: "refusal"; data: RefusalView }
   | { type: "connector"; data: ConnectorView & { chargerId: string } }
   | { type: "transaction"; data: TransactionView }
   | {

@@ -1,17 +1,20 @@
-/** Where a request comes from, and whether its way is encrypted. */
+/** Where a request comes from, and whether its way is encrypted: of a trusted proxy, as it says. */
+import type { Context } from "fresh";
+import type { State } from "../define.ts";
+import { type Peer, readPeer } from "./peer.ts";
 
-/** The address of who is connected to us: a proxy's, where there is one. */
-export function addressOf({ info: { remoteAddr } }: { info: Deno.ServeHandlerInfo }): string | null {
-  return "hostname" in remoteAddr ? remoteAddr.hostname : null;
+export function peerOf({ req, info: { remoteAddr }, state }: Context<State>): Peer {
+  return readPeer(req, "hostname" in remoteAddr ? remoteAddr.hostname : null, state.services.config);
 }
 
-/**
- * Whether the browser came by https: to us, or to the proxy before us that PUBLIC_URL names.
- *
- * @param publicUrl where this server is reached from outside; null when nobody said
- */
-export function isHttps(url: URL, publicUrl: string | null): boolean {
-  if (url.protocol === "https:") return true;
+export function addressOf(ctx: Context<State>): string | null {
+  return peerOf(ctx).address;
+}
+
+/** Whether the browser came by https: to us, to a trusted proxy, or to the one before us that PUBLIC_URL names. */
+export function isHttps(ctx: Context<State>): boolean {
+  if (ctx.url.protocol === "https:" || peerOf(ctx).isSecure) return true;
+  const { publicUrl } = ctx.state.services.config;
   const known = publicUrl === null ? null : URL.parse(publicUrl);
-  return known?.protocol === "https:" && known.host === url.host;
+  return known?.protocol === "https:" && known.host === ctx.url.host;
 }

@@ -1,13 +1,14 @@
 /** Lets a charger in by WebSocket: the handshake's answer, and its connection served. */
 import { type Context, HttpError } from "fresh";
-import type { State } from "../define.ts";
 import { readChargerId } from "../../ocpp/handshake.ts";
-import { addressOf } from "./address.ts";
+import type { Refused } from "../../ocpp/endpoint.ts";
+import type { State } from "../define.ts";
+import { peerOf } from "./address.ts";
 import { isFromElsewhere } from "./origin.ts";
 
 /**
- * Answers a charger's handshake.
- * @throws {HttpError} when it is refused; the Overview then lists why
+ * Answers a charger's handshake. When it is refused, the Overview lists why.
+ * @throws {HttpError} when it is none
  */
 export async function acceptCharger(ctx: Context<State>): Promise<Response> {
   const { endpoint, config, fleet } = ctx.state.services;
@@ -18,16 +19,22 @@ export async function acceptCharger(ctx: Context<State>): Promise<Response> {
   if (isForeignPage(ctx)) {
     throw new HttpError(403, "A page of another site may not pose as a charger: connect from a page of this one");
   }
-  const address = addressOf(ctx);
-  const admission = await endpoint.admit(pathOf(ctx), headers.get("sec-websocket-protocol"), address);
-  if (admission.type === "refused") throw new HttpError(admission.status, admission.reason);
+  const path = pathOf(ctx);
+  const peer = peerOf(ctx);
+  const admission = await endpoint.admit({
+    ...peer,
+    path,
+    offered: headers.get("sec-websocket-protocol"),
+    authorization: headers.get("authorization"),
+  });
+  if (admission.type === "refused") return refusal(admission);
   if (admission.type === "unspoken") {
-    const { socket, response } = upgrade(ctx, config.idleTimeoutS);
+    const { socket, response } = upgrade(ctx, config.idleTimeoutS, peer.address);
     socket.onopen = () => socket.close(1002, "No common subprotocol");
     return response;
   }
   const idleTimeoutS = fleet.stateOf(admission.chargerId)?.charger.idleTimeoutS ?? config.idleTimeoutS;
-  const { socket, response } = upgrade(ctx, idleTimeoutS);
+  const { socket, response } = upgrade(ctx, idleTimeoutS, peer.address);
   if (admission.isNamed) response.headers.set("sec-websocket-protocol", admission.protocol);
   endpoint.serve(socket, admission);
   return response;
@@ -45,18 +52,26 @@ export function isChargerElsewhere(ctx: Context<State>): boolean {
     /(^|[\s,])ocpp/i.test(ctx.req.headers.get("sec-websocket-protocol") ?? "");
 }
 
+/** What a charger without the right password is told does not tell whether there is such a charger. */
+function refusal({ status, reason, retryAfterS }: Refused): Response {
+  const headers = new Headers();
+  if (status === 401) headers.set("www-authenticate", 'Basic realm="OCPP"');
+  if (retryAfterS !== undefined) headers.set("retry-after", String(retryAfterS));
+  return new Response(status === 401 ? "Log in with the charger's id and its password" : reason, { status, headers });
+}
+
 function isUpgrade({ headers }: Request): boolean {
   return headers.get("upgrade")?.toLowerCase() === "websocket";
 }
 
 /** The runtime refuses a handshake that lacks what WebSocket itself demands, such as the `Connection: Upgrade` token. */
-function upgrade(ctx: Context<State>, idleTimeout: number): { socket: WebSocket; response: Response } {
+function upgrade(ctx: Context<State>, idleTimeout: number, address: string | null) {
   try {
     return ctx.upgrade({ idleTimeout });
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     const reason = `Its handshake is no WebSocket handshake: ${error.message}`;
-    ctx.state.services.refusals.add({ chargerId: readChargerId(pathOf(ctx)), address: addressOf(ctx), reason });
+    ctx.state.services.endpoint.refused({ chargerId: readChargerId(pathOf(ctx)), address, reason });
     throw new HttpError(400, reason);
   }
 }

@@ -14,14 +14,14 @@ import { readSessionCookie } from "./session_cookie.ts";
  * @throws {Problem} 401 to programs without a credential, 403 to whoever's role does not reach
  */
 export async function passGate(ctx: Context<State>): Promise<Response> {
-  const { state, req, url } = ctx;
-  const { auth, config } = state.services;
+  const { state, req } = ctx;
+  const { auth } = state.services;
   state.user = null;
   state.signature = null;
   state.may = (call) => may(state.user, call);
   const { role, action } = neededFor(req.method, ctx.route);
   if (role === "anyone") return await ctx.next();
-  const credential = readCredential(req, isHttps(url, config.publicUrl));
+  const credential = readCredential(req, isHttps(ctx));
   const user = await auth.whoIs(credential);
   if (user === null) return await refuseNobody(ctx, credential);
   state.user = user;

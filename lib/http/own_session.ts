@@ -38,7 +38,7 @@ export function forgetSession(ctx: Context<State>, response: Response): Response
 }
 
 export async function endSession(ctx: Context<State>): Promise<void> {
-  const token = readSessionCookie(ctx.req, isSecure(ctx));
+  const token = readSessionCookie(ctx.req, isHttps(ctx));
   if (token !== null) await ctx.state.services.auth.logOut(token);
 }
 
@@ -52,10 +52,6 @@ export function ownName({ state: { user } }: Context<State>): string {
 }
 
 function setCookie(ctx: Context<State>, token: string, maxAgeS: number, response: Response): Response {
-  response.headers.append("set-cookie", writeSessionCookie(token, { isSecure: isSecure(ctx), maxAgeS }));
+  response.headers.append("set-cookie", writeSessionCookie(token, { isSecure: isHttps(ctx), maxAgeS }));
   return response;
-}
-
-function isSecure({ url, state }: Context<State>): boolean {
-  return isHttps(url, state.services.config.publicUrl);
 }

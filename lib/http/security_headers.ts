@@ -24,7 +24,7 @@ export async function setSecurityHeaders(ctx: Context<State>): Promise<Response>
   for (const [name, value] of Object.entries(HEADERS)) headers.set(name, value);
   if (!headers.get(CSP)?.includes("'nonce-")) headers.set(CSP, NOTHING);
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
-  const isEncrypted = isHttps(ctx.url, ctx.state.services.config.publicUrl);
+  const isEncrypted = isHttps(ctx);
   if (isEncrypted) headers.set("strict-transport-security", `max-age=${YEAR_S}`);
   // Elsewhere browsers ignore it, and complain.
   if (isEncrypted || isLoopback(ctx.url.hostname)) headers.set("cross-origin-opener-policy", "same-origin");

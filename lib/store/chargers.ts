@@ -102,7 +102,7 @@ export class Chargers {
   /** What the operator decides; null when there is no such charger. */
   async change(
     id: string,
-    change: Partial<Pick<Charger, "label" | "registration" | "idleTimeoutS">>,
+    change: Partial<Pick<Charger, "label" | "registration" | "idleTimeoutS" | "securityProfile">>,
   ): Promise<Charger | null> {
     if (await this.find(id) === null) return null;
     return await this.#update(id, (known) => ({ ...known ?? newCharger(id, 0, "Pending"), ...change }));

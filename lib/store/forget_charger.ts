@@ -34,7 +34,7 @@ export async function forgetCharger(
   { commit, jobs, uploads }: { commit: GroupCommit; jobs: Jobs; uploads: Uploads },
   id: string,
 ): Promise<boolean> {
-  const checks = await kv.getMany([keys.charger(id), keys.presence(id)]);
+  const checks = await kv.getMany([keys.charger(id), keys.presence(id), keys.credential(id)]);
   while (true) {
     const some = await jobs.page(id, { limit: A_FEW });
     if (some.length === 0) break;

@@ -3,6 +3,7 @@
 export const keys = {
   schema: ["schema"],
   charger: (id: string) => ["charger", id],
+  credential: (charger: string) => ["credential", charger],
   presence: (id: string) => ["presence", id],
   connector: (charger: string, n: number) => ["connector", charger, n],
   transaction: (id: string) => ["transaction", id],

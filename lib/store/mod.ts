@@ -11,6 +11,7 @@ import { ChargingProfiles } from "./charging_profiles.ts";
 import { CommandAudit } from "./commands.ts";
 import { CompositeSchedules } from "./composite_schedules.ts";
 import { Configurations } from "./configurations.ts";
+import { StoredCredentials } from "./credentials.ts";
 import { Folder } from "./fold.ts";
 import { forgetCharger } from "./forget_charger.ts";
 import { GroupCommit } from "./group_commit.ts";
@@ -38,6 +39,7 @@ import { UnmatchedStops } from "./unmatched_stops.ts";
 
 export interface Store {
   chargers: Chargers;
+  credentials: StoredCredentials;
   commands: CommandAudit;
   reservations: Reservations;
   configurations: Configurations;
@@ -122,6 +124,7 @@ export async function openStore(
   const mail = new Mail(kv, { instance, commits, clock, ids, log });
   return {
     chargers: new Chargers(kv, commit, log),
+    credentials: new StoredCredentials(kv, commit, log),
     commands: new CommandAudit(kv, commit, log),
     reservations: new Reservations(kv, commit, log),
     configurations: new Configurations(kv, commit, log),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { define } from "../../lib/define.ts";
 import { liveTypes } from "../../lib/domain/views.ts";
+import { addressOf } from "../../lib/http/address.ts";
 import { isFromElsewhere } from "../../lib/http/origin.ts";
 import { Problem } from "../../lib/http/problem.ts";
 import { readQuery } from "../../lib/http/read.ts";
@@ -21,16 +22,30 @@ const query = {
   lastEventId: z.string().max(100).optional(),
 };
 
+const RETRY_AFTER_S = 30;
+
+function tooMany(full: "all" | "each"): Problem {
+  const [status, detail] = full === "all"
+    ? [503, "As many listen already as MAX_LISTENERS allows"] as const
+    : [429, "As many listen already from this address as MAX_LISTENERS_PER_ADDRESS allows"] as const;
+  return new Problem(status, detail, undefined, { retryAfterS: RETRY_AFTER_S });
+}
+
 export const handler = define.handlers({
   GET(ctx) {
     if (isFromElsewhere(ctx)) throw new Problem(403, "A page of another site may not listen");
-    const { bus, clock } = ctx.state.services;
+    const { bus, clock, listeners } = ctx.state.services;
     const { chargerId = null, types = null, lastEventId } = readQuery(ctx.url, query);
+    const address = String(addressOf(ctx));
+    const full = listeners.fullFor(address);
+    if (full !== null) throw tooMany(full);
+    listeners.enter(address);
     const stream = openLive(bus, clock, {
       chargerId,
       types,
       lastEventId: ctx.req.headers.get("last-event-id") ?? lastEventId ?? null,
       mayStill: ctx.state.mayStill,
+      ended: () => listeners.leave(address),
     });
     return new Response(stream, {
       headers: {

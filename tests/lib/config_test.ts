@@ -63,3 +63,28 @@ Deno.test("the address that chargers upload to is PUBLIC_URL, else where the ser
     ]);
   }
 });
+
+Deno.test("what belongs together is set together", () => {
+  assertEquals(problemsOf({ TLS_CERT: "cert.pem" }), ["TLS_KEY is not set: TLS_CERT needs its key"]);
+  assertEquals(problemsOf({ TLS_KEY: "key.pem" }), ["TLS_CERT is not set: TLS_KEY needs its certificate"]);
+  assertEquals(problemsOf({ CLIENT_CERT_HEADER: "X-Subject" }), [
+    "TRUSTED_PROXIES is not set: name the proxy that may set the CLIENT_CERT_HEADER",
+  ]);
+  assertEquals(problemsOf({ SECURITY_PROFILE: "2" }), [
+    "TLS_CERT and TLS_KEY are not set: SECURITY_PROFILE 2 needs them, or TRUSTED_PROXIES that end TLS",
+  ]);
+  assertEquals(problemsOf({ SECURITY_PROFILE: "3", TLS_CERT: "c", TLS_KEY: "k" }), [
+    "CLIENT_CERT_HEADER is not set: SECURITY_PROFILE 3 needs a proxy that checks certificates and passes them on",
+  ]);
+  const proxied = { SECURITY_PROFILE: "3", CLIENT_CERT_HEADER: "X-Subject", TRUSTED_PROXIES: "10.0.0.1" };
+  assertEquals(readConfig(proxied, here).securityProfile, 3);
+  assertEquals(readConfig({ TLS_CERT: "c", TLS_KEY: "k" }, here).publicUrl, "https://127.0.0.1:8000");
+});
+
+Deno.test("a proxy is an address or a network", () => {
+  for (const wrong of ["localhost", "10.0.0.0/33", "10.0.0.0/", "fd00::/129"]) {
+    assertEquals(problemsOf({ TRUSTED_PROXIES: `127.0.0.1,${wrong}` }), [
+      `TRUSTED_PROXIES is "127.0.0.1,${wrong}": "${wrong}" is no address or network such as 10.0.0.0/8`,
+    ]);
+  }
+});

@@ -47,7 +47,7 @@ Deno.test("what a charger tells of its configuration is kept, and what was chang
     ask(pair, "ChangeConfiguration", { key, value }, { status });
   await change("HeartbeatInterval", "60", "RebootRequired");
   await change("NumberOfConnectors", "9", "Rejected");
-  await change("AuthorizationKey", "0011", "Accepted");
+  await change("AuthorizationKey", "00112233445566778899aabbccddeeff", "Accepted");
   for (const trace of ["commands", "messages"]) {
     const { body } = await pair.server.get(`/api/chargers/CP-1/${trace}`);
     assertEquals([JSON.stringify(body).includes("0011"), JSON.stringify(body).includes("***")], [false, true]);

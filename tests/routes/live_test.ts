@@ -1,6 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { aServer, RawCharger } from "../server.ts";
 
+const PASSWORD = "correct horse";
+
 interface Event {
   id?: string;
   event?: string;
@@ -119,4 +121,37 @@ Deno.test("GET /api/live?types= tells of those kinds only, and refuses one that 
   await live.stop();
   const { status, body } = await server.get("/api/live?types=transaction,weather");
   assertEquals([status, (body as { errors: { path: string }[] }).errors[0].path], [400, "types"]);
+});
+
+Deno.test("so many may listen, and so many from one address: the next is refused until one leaves", async () => {
+  const settings = { MAX_LISTENERS: "3", MAX_LISTENERS_PER_ADDRESS: "2", TRUSTED_PROXIES: "127.0.0.1" };
+  await using server = await aServer({ settings: { ...settings, OPERATOR_PASSWORD: PASSWORD } });
+  const { headers } = await fetch(`${server.url}/login`, {
+    method: "POST",
+    body: new URLSearchParams({ name: "admin", password: PASSWORD }),
+    redirect: "manual",
+  });
+  const cookie = headers.getSetCookie().map((one) => one.split(";")[0]).join("; ");
+  const from = (address: string) => ({ headers: { "x-forwarded-for": address, cookie } });
+  const ask = async (address: string) => {
+    const response = await fetch(`${server.url}/api/live`, from(address));
+    await response.body?.cancel();
+    return [response.status, response.headers.get("retry-after")];
+  };
+  const one = await listen(`${server.url}/api/live`, from("203.0.113.1"));
+  const two = await listen(`${server.url}/api/live`, from("203.0.113.1"));
+  assertEquals(await ask("203.0.113.1"), [429, "30"]);
+  const three = await listen(`${server.url}/api/live`, from("203.0.113.2"));
+  assertEquals(await ask("203.0.113.3"), [503, "30"]);
+  await one.stop();
+  while ((await ask("203.0.113.1"))[0] !== 200);
+  await two.stop();
+  await three.stop();
+});
+
+Deno.test("HEAD /api/live takes no place", async () => {
+  await using server = await aServer({ settings: { MAX_LISTENERS: "1" } });
+  for (let i = 0; i < 3; i++) {
+    assertEquals((await fetch(`${server.url}/api/live`, { method: "HEAD" })).status, 200);
+  }
 });

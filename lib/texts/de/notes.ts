@@ -6,6 +6,8 @@ export const notes = {
   "note.subprotocol-spelling": "Schreibt die OCPP-Version anders als der Standard",
   "note.address-odd": "Verbindet sich an einer anderen Adresse als /ocpp/<ihre Kennung>",
   "note.link-replaced": "Verband sich neu, während ihre letzte Verbindung noch offen schien",
+  "note.user-name-odd": "Meldet sich mit einem anderen Namen als ihrer Kennung an; das Passwort stimmte",
+  "note.password-odd": "Sendet ihr Passwort mit einem Zeilenumbruch am Ende",
   "note.no-pong": "Antwortete nicht auf einen Ping, darum wurde die Verbindung geschlossen",
   "note.too-fast": "Sendete Nachrichten schneller als MAX_MESSAGES_PER_S; sie wurde langsam beantwortet",
   "note.cut-off": "Wurde getrennt, weil sie eine Grenze überschritt",

@@ -18,6 +18,8 @@ export const handler = define.handlers({
   },
 });
 
+const RETRY_AFTER_S = 10;
+
 /** The command, when the charger answered it; else the problem. */
 function answered(outcome: CommandOutcome, chargerId: string, action: string): Command {
   switch (outcome.type) {
@@ -29,6 +31,10 @@ function answered(outcome: CommandOutcome, chargerId: string, action: string): C
       throw new Problem(422, "The payload does not fit the standard, nothing was sent", outcome.errors);
     case "offline":
       throw new Problem(409, `The charger is offline${outcome.since === null ? "" : ` since ${outcome.since}`}`);
+    case "busy":
+      throw new Problem(429, `${outcome.waiting} commands wait for this charger already`, undefined, {
+        retryAfterS: RETRY_AFTER_S,
+      });
     case "settled":
       return settled(outcome.command);
     default:
