@@ -3,6 +3,7 @@ import { ArrowDownLeft, ArrowUpRight } from "lucide-preact";
 import { chargerUrl } from "@/components/links.ts";
 import MessageText from "@/islands/MessageText.tsx";
 import { useReader } from "@/components/reader.ts";
+import { wrongOnes } from "@/lib/domain/command_effect.ts";
 import { type Exchange, stateOfExchange } from "@/lib/domain/exchange.ts";
 import { UNKNOWN } from "@/lib/texts/format.ts";
 
@@ -87,7 +88,7 @@ function ExchangeRow({ exchange, withCharger, isOpen, onToggle }: {
         <tr class="opened">
           <td colSpan={columns}>
             <div class="frames">
-              {call !== null && <MessageText frame={call} name={action} />}
+              {call !== null && <MessageText frame={call} name={action} marks={wrongOnes(answer?.error?.details)} />}
               {answer !== null && <MessageText frame={answer} name={action} />}
               {call !== null && answer === null && <p class="hint">{t("messages.noAnswer")}</p>}
             </div>

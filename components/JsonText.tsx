@@ -7,16 +7,29 @@ interface Line {
   text: string;
 }
 
-/** @param marks JSON pointers */
-export function JsonText({ value, marks = [] }: { value: unknown; marks?: string[] }) {
-  const lines = linesOf(value);
+interface JsonProps {
+  value: unknown;
+  /** JSON pointers. */
+  marks?: string[];
+}
+
+export function JsonText(props: JsonProps) {
   return (
     <pre class="json" tabIndex={0}>
-      {lines.map(({ path, depth, text }, i) => {
+      <JsonLines {...props} />
+    </pre>
+  );
+}
+
+/** What stands in a `<pre>`. */
+export function JsonLines({ value, marks = [] }: JsonProps) {
+  return (
+    <>
+      {linesOf(value).map(({ path, depth, text }, i) => {
         const line = marks.includes(path) ? <mark>{text}</mark> : text;
         return [i > 0 ? "\n" : "", "  ".repeat(depth), line];
       })}
-    </pre>
+    </>
   );
 }
 

@@ -4,7 +4,9 @@ import { useTexts } from "@/components/reader.ts";
 import { startWith } from "@/components/start_with.ts";
 import type { ExchangeFilter } from "@/lib/domain/exchange.ts";
 
-export function MessagesForm({ filter, chargers, actions, onChange }: {
+export function MessagesForm({ home, filter, chargers, actions, onChange }: {
+  /** Of a charger's own page; null: the page of all. */
+  home: string | null;
   filter: ExchangeFilter;
   /** To choose from; others can be typed. */
   chargers: string[];
@@ -17,16 +19,18 @@ export function MessagesForm({ filter, chargers, actions, onChange }: {
       class="filters"
       role="search"
       method="get"
-      action="/messages"
+      action={home ?? "/messages"}
       onChange={({ currentTarget }) => onChange(currentTarget)}
     >
-      <Suggested
-        label={t("messages.charger")}
-        name="chargerId"
-        type="search"
-        asked={filter.chargerId}
-        from={chargers}
-      />
+      {home === null && (
+        <Suggested
+          label={t("messages.charger")}
+          name="chargerId"
+          type="search"
+          asked={filter.chargerId}
+          from={chargers}
+        />
+      )}
       <Suggested label={t("messages.action")} name="action" asked={filter.action} from={actions} />
       <Choice
         label={t("messages.askedBy")}

@@ -1,15 +1,22 @@
 /** One frame as it was sent: pretty, to be copied or kept as a file. */
 import { Check, Copy, Download } from "lucide-preact";
+import { JsonLines } from "@/components/JsonText.tsx";
 import { useReader } from "@/components/reader.ts";
 import { useCopy } from "@/lib/client/copy.ts";
 import { saveFile } from "@/lib/client/save_file.ts";
 import type { Frame } from "@/lib/domain/exchange.ts";
 
-export default function MessageText({ frame, name }: { frame: Frame; name: string | null }) {
+/** `marks` are JSON pointers into its payload: what the other side does not like. */
+export default function MessageText({ frame, name, marks = [] }: {
+  frame: Frame;
+  name: string | null;
+  marks?: string[];
+}) {
   const { t, format } = useReader();
   const { isCopied, copy } = useCopy();
   const { type, direction, chargerId, at, text } = frame;
-  const pretty = toPretty(text);
+  const parsed = parse(text);
+  const pretty = parsed === undefined ? text : JSON.stringify(parsed, null, 2);
   const title = t(`messages.frame.${type}`);
   return (
     <figure class="frame">
@@ -32,17 +39,26 @@ export default function MessageText({ frame, name }: { frame: Frame; name: strin
           </button>
         </span>
       </figcaption>
-      <pre tabIndex={0} aria-label={title}>{type === "gap" ? t("messages.gap", { count: Number(text) }) : pretty}</pre>
+      <pre tabIndex={0} aria-label={title}>
+        {type === "gap"
+          ? t("messages.gap", { count: Number(text) })
+          : parsed === undefined
+          ? text
+          : <JsonLines value={parsed} marks={marks.map((path) => `${PAYLOAD}${path}`)} />}
+      </pre>
     </figure>
   );
 }
 
-/** JSON with line breaks; what is none as it is. */
-function toPretty(text: string): string {
+/** Where a CALL has its payload. */
+const PAYLOAD = "/3";
+
+/** Undefined: it is no JSON. */
+function parse(text: string): unknown {
   try {
-    return JSON.stringify(JSON.parse(text), null, 2);
+    return JSON.parse(text);
   } catch {
-    return text;
+    return undefined;
   }
 }
 

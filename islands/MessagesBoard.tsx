@@ -18,7 +18,11 @@ import type { ExchangeFilter } from "@/lib/domain/exchange.ts";
 type Messages = MessageList & { filter: ExchangeFilter; isTail: boolean };
 
 /** What chargers and this server say to each other: a tail that goes on, stops when one looks closer, and goes on again. */
-export default function MessagesBoard({ data: drawn }: { data: Messages }) {
+export default function MessagesBoard({ data: drawn, home }: {
+  data: Messages;
+  /** Of a charger's own page, where all of them are its; null: the page of all. */
+  home: string | null;
+}) {
   const t = useTexts();
   const { filter, isTail, next } = drawn;
   const tail = useMemo(() => new MessageTail(drawn.items, filter), []);
@@ -42,11 +46,13 @@ export default function MessagesBoard({ data: drawn }: { data: Messages }) {
 
   const shown = tail.shown.value;
   const known = (values: (string | null)[]) => [...new Set(values.filter((one) => one !== null))].sort();
-  const isFiltered = Object.values(filter).some((value) => value !== undefined);
-  const asked = { ...filter, connectorId: undefined, errors: filter.errors ? "true" : undefined };
+  const { chargerId, action, direction, errors } = filter;
+  const isFiltered = [action, direction, errors].some((value) => value !== undefined) || (home === null && !!chargerId);
+  const asked = { chargerId: home === null ? chargerId : undefined, action, direction, errors: errors ? "true" : "" };
   return (
     <>
       <MessagesForm
+        home={home}
         filter={filter}
         chargers={known(drawn.items.map(({ chargerId }) => chargerId))}
         actions={known(drawn.items.map(({ action }) => action))}
@@ -55,17 +61,19 @@ export default function MessagesBoard({ data: drawn }: { data: Messages }) {
       />
       {isTail && <TailBar tail={tail} onResume={() => open.value = null} />}
       <section class="card" aria-label={t("messages.list")}>
-        {shown.length > 0 ? <ExchangeTable exchanges={shown} open={open.value} onToggle={toggle} /> : (
-          <EmptyState
-            title={t(next === null ? isFiltered ? "messages.noneFits" : "messages.none" : "messages.noneSoFar")}
-          >
-            {isTail && t("messages.noneHint")}
-          </EmptyState>
-        )}
+        {shown.length > 0
+          ? <ExchangeTable exchanges={shown} withCharger={home === null} open={open.value} onToggle={toggle} />
+          : (
+            <EmptyState
+              title={t(next === null ? isFiltered ? "messages.noneFits" : "messages.none" : "messages.noneSoFar")}
+            >
+              {isTail && t("messages.noneHint")}
+            </EmptyState>
+          )}
       </section>
-      {filter.chargerId === undefined ? <p class="list-end hint">{t("messages.chooseCharger")}</p> : (
+      {chargerId === undefined ? <p class="list-end hint">{t("messages.chooseCharger")}</p> : (
         <MoreLink
-          href={next === null ? null : withQuery("/messages", { ...asked, cursor: next })}
+          href={next === null ? null : withQuery(home ?? "/messages", { ...asked, cursor: next })}
           end={t("messages.end")}
         />
       )}

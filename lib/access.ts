@@ -27,6 +27,8 @@ export const access = {
   "GET /chargers/:id": viewer,
   "POST /chargers/:id": ["operator", "Change a charger"],
   "GET /chargers/:id/commands": viewer,
+  "GET /chargers/:id/configuration": viewer,
+  "GET /chargers/:id/messages": viewer,
   "GET /transactions": viewer,
   "GET /transactions/:id": viewer,
   "GET /tags": viewer,

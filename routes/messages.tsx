@@ -5,17 +5,11 @@ import { readMessages } from "@/components/messages_data.ts";
 import { PageHead } from "@/components/PageHead.tsx";
 import MessagesBoard from "@/islands/MessagesBoard.tsx";
 import { define } from "@/lib/define.ts";
+import { exchangeQuery } from "@/lib/http/exchange_query.ts";
 import { answerLive } from "@/lib/http/page_data.ts";
-import { paging, readQuery, writeCursor } from "@/lib/http/read.ts";
+import { readQuery, writeCursor } from "@/lib/http/read.ts";
 
-const query = {
-  cursor: paging.cursor,
-  chargerId: z.string().max(255).optional(),
-  action: z.string().max(100).optional(),
-  direction: z.enum(["in", "out"], { error: "Expected in or out" }).optional(),
-  errors: z.enum(["true", "false"], { error: "Expected true or false" }).transform((word) => word === "true")
-    .optional(),
-};
+const query = { ...exchangeQuery, chargerId: z.string().max(255).optional() };
 
 export const handler = define.handlers({
   GET: (ctx) =>
@@ -30,6 +24,6 @@ export default define.page<typeof handler>(({ data: { since, ...data }, state })
   <>
     <LiveSource since={since} chargerId={data.filter.chargerId} />
     <PageHead title={state.reader.t("nav.messages")} />
-    <MessagesBoard data={data} />
+    <MessagesBoard data={data} home={null} />
   </>
 ));

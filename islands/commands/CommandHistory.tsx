@@ -8,7 +8,7 @@ import { transactionUrl, withQuery } from "@/components/links.ts";
 import { useNow } from "@/components/now.ts";
 import { useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
-import { effectOf, member } from "@/lib/domain/command_effect.ts";
+import { effectOf, wrongOnes } from "@/lib/domain/command_effect.ts";
 import type { CommandView, TransactionView } from "@/lib/domain/views.ts";
 
 const ICONS = { fine: CircleCheck, waiting: Hourglass, trouble: CircleAlert };
@@ -44,13 +44,14 @@ interface EntryProps extends Omit<CommandHistoryProps, "commands"> {
 
 function Entry({ chargerId, command, sessions, mayCommand }: EntryProps) {
   const t = useTexts();
-  const { action, payload, response, error, askedBy, askedAt, isLate } = command;
+  const { action, payload, state, response, error, askedBy, askedAt, isLate } = command;
+  const wrong = wrongOnes(error?.details);
   const { tone, text, remedy } = tellCommand(command, t);
   const effect = effectOf(command, sessions, useNow());
   const Icon = ICONS[effect === "nothing" ? "trouble" : effect === "awaited" ? "waiting" : tone];
   const again = withQuery(tabUrl(chargerId, "commands"), { action, payload: JSON.stringify(payload) });
   return (
-    <li data-command={command.id} data-state={command.state} data-tone={effect === "nothing" ? "trouble" : tone}>
+    <li data-command={command.id} data-state={state} data-tone={effect === "nothing" ? "trouble" : tone}>
       <p class="history-line">
         <span class="history-name">
           {nameOf(action, t)} <code>{action}</code>
@@ -76,11 +77,11 @@ function Entry({ chargerId, command, sessions, mayCommand }: EntryProps) {
       <details>
         <summary>{brief(payload)}</summary>
         <h3 class="hint">{t("commands.payload")}</h3>
-        <JsonText value={payload} marks={wrongOnes(error?.details)} />
+        <JsonText value={payload} marks={state === "refused" ? wrong : []} />
         {(response !== null || error !== null) && (
           <>
             <h3 class="hint">{t("commands.answer")}</h3>
-            <JsonText value={response ?? error} />
+            <JsonText value={response ?? error} marks={state === "unreadable" ? wrong : []} />
           </>
         )}
         {mayCommand && <a class="button" href={again}>{t("commands.resend")}</a>}
@@ -99,11 +100,4 @@ function brief(payload: unknown): string {
     `${name} ${typeof value === "object" ? "…" : String(value)}`
   ).join(" · ");
   return text === "" ? "{}" : text.length > LONGEST_BRIEF ? `${text.slice(0, LONGEST_BRIEF)}…` : text;
-}
-
-/** Where a charger says what it does not like, in the way that we do. */
-function wrongOnes(details: unknown): string[] {
-  const errors = member(details, "errors");
-  if (!Array.isArray(errors)) return [];
-  return errors.map((one) => member(one, "path")).filter((path) => typeof path === "string");
 }

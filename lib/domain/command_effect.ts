@@ -33,3 +33,10 @@ export function effectOf(
 export function member(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }
+
+/** What an answer names as wrong, in the way that we do: `{errors: [{path}]}`, JSON pointers. */
+export function wrongOnes(details: unknown): string[] {
+  const errors = member(details, "errors");
+  if (!Array.isArray(errors)) return [];
+  return errors.map((one) => member(one, "path")).filter((path) => typeof path === "string");
+}

@@ -4,6 +4,7 @@ import { chargers } from "./de/chargers.ts";
 import { chart } from "./de/chart.ts";
 import { commands } from "./de/commands.ts";
 import { common } from "./de/common.ts";
+import { configuration } from "./de/configuration.ts";
 import { messages } from "./de/messages.ts";
 import { notes } from "./de/notes.ts";
 import { overview } from "./de/overview.ts";
@@ -19,6 +20,7 @@ export const de = {
   ...chart,
   ...commands,
   ...common,
+  ...configuration,
   ...messages,
   ...notes,
   ...overview,

@@ -4,6 +4,7 @@ import { chargers } from "./en/chargers.ts";
 import { chart } from "./en/chart.ts";
 import { commands } from "./en/commands.ts";
 import { common } from "./en/common.ts";
+import { configuration } from "./en/configuration.ts";
 import { messages } from "./en/messages.ts";
 import { notes } from "./en/notes.ts";
 import { overview } from "./en/overview.ts";
@@ -19,6 +20,7 @@ export const en = {
   ...chart,
   ...commands,
   ...common,
+  ...configuration,
   ...messages,
   ...notes,
   ...overview,

@@ -1,6 +1,7 @@
 /** What an operator asks of a charger on its pages, and what they are told of it. */
 import { assertEquals } from "@std/assert";
 import { createRPCError } from "ocpp-rpc";
+import { RawCharger } from "../server.ts";
 import { addOperator, openSession } from "../people.ts";
 import { browserTest } from "./harness.ts";
 
@@ -187,3 +188,17 @@ browserTest(
     );
   },
 );
+
+browserTest("on its messages page, what a charger was told is wrong is marked where it said it", async (world) => {
+  const { server, page, visit, follow } = world;
+  await using charger = await RawCharger.connect(`${server.endpoint}/CP-1`);
+  await charger.call("Heartbeat", {});
+  await charger.call("StatusNotification", { connectorId: 1, status: "Asleep", errorCode: "NoError" });
+  await visit("/chargers/CP-1/messages");
+  await follow(() => page.getByLabel("Which messages").selectOption({ label: "Errors only" }));
+  assertEquals(new URL(page.url()).pathname, "/chargers/CP-1/messages");
+  const rows = page.getByRole("table", { name: "Messages" }).locator("tr[data-state]");
+  assertEquals(await rows.count(), 1);
+  await rows.getByRole("button", { name: "StatusNotification" }).click();
+  assertEquals(await page.getByRole("figure").locator("mark").allTextContents(), ['"status": "Asleep",']);
+});

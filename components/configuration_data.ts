@@ -1,0 +1,10 @@
+/** What the page of a charger's configuration shows. */
+import type { ChargerView, ConfigurationKeyView } from "@/lib/domain/views.ts";
+
+/** `meaning` null: the key is the vendor's own. `isSecret`: nobody may read its value. */
+export type ExplainedKey = ConfigurationKeyView & { meaning: string | null; isSecret: boolean };
+
+export interface ConfigurationData {
+  charger: ChargerView;
+  keys: ExplainedKey[];
+}
