@@ -1,7 +1,7 @@
 /** The pages of one charger. */
 import { chargerUrl } from "@/components/links.ts";
 
-export const chargerTabs = ["now", "commands", "configuration", "messages"] as const;
+export const chargerTabs = ["now", "commands", "configuration", "messages", "upkeep"] as const;
 export type ChargerTab = typeof chargerTabs[number];
 
 export function tabUrl(chargerId: string, tab: ChargerTab): string {

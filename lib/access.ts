@@ -29,6 +29,7 @@ export const access = {
   "GET /chargers/:id/commands": viewer,
   "GET /chargers/:id/configuration": viewer,
   "GET /chargers/:id/messages": viewer,
+  "GET /chargers/:id/upkeep": viewer,
   "GET /transactions": viewer,
   "GET /transactions/:id": viewer,
   "GET /tags": viewer,

@@ -53,9 +53,7 @@ function Entry({ chargerId, command, sessions, mayCommand }: EntryProps) {
   return (
     <li data-command={command.id} data-state={state} data-tone={effect === "nothing" ? "trouble" : tone}>
       <p class="history-line">
-        <span class="history-name">
-          {nameOf(action, t)} <code>{action}</code>
-        </span>
+        <span class="history-name" title={action}>{nameOf(action, t)}</span>
         <span class="hint">
           {askedBy === null
             ? <Time at={askedAt} />
@@ -75,7 +73,9 @@ function Entry({ chargerId, command, sessions, mayCommand }: EntryProps) {
         </div>
       </div>
       <details>
-        <summary>{brief(payload)}</summary>
+        <summary>
+          {action} {brief(payload)}
+        </summary>
         <h3 class="hint">{t("commands.payload")}</h3>
         <JsonText value={payload} marks={state === "refused" ? wrong : []} />
         {(response !== null || error !== null) && (
@@ -95,9 +95,9 @@ const LONGEST_BRIEF = 90;
 
 /** @example {connectorId: 1, idTag: "T"}  →  "connectorId 1 · idTag T" */
 function brief(payload: unknown): string {
-  if (typeof payload !== "object" || payload === null) return "{}";
+  if (typeof payload !== "object" || payload === null) return "";
   const text = Object.entries(payload).map(([name, value]) =>
     `${name} ${typeof value === "object" ? "…" : String(value)}`
   ).join(" · ");
-  return text === "" ? "{}" : text.length > LONGEST_BRIEF ? `${text.slice(0, LONGEST_BRIEF)}…` : text;
+  return text.length > LONGEST_BRIEF ? `${text.slice(0, LONGEST_BRIEF)}…` : text;
 }

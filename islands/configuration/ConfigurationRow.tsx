@@ -92,11 +92,13 @@ export default function ConfigurationRow({ chargerId, known, mayChange, onChange
           )
           : (
             <div class="value">
-              {value === null
-                ? <span class="hint">{t(isSecret ? "configuration.secret" : "configuration.noValue")}</span>
-                : <code>{value}</code>}
-              {readonly === true && <span class="hint">{t("configuration.readonly")}</span>}
-              {needsReboot && <span class="pill" data-status="Preparing">{t("configuration.needsReboot")}</span>}
+              <span>
+                {value === null
+                  ? <span class="hint">{t(isSecret ? "configuration.secret" : "configuration.noValue")}</span>
+                  : <code>{value}</code>}
+                {readonly === true && <span class="hint">{t("configuration.readonly")}</span>}
+                {needsReboot && <span class="pill" data-status="Preparing">{t("configuration.needsReboot")}</span>}
+              </span>
               {mayChange && readonly !== true && (
                 <button
                   type="button"

@@ -11,6 +11,7 @@ import { overview } from "./de/overview.ts";
 import { sessions } from "./de/sessions.ts";
 import { settings } from "./de/settings.ts";
 import { tags } from "./de/tags.ts";
+import { upkeep } from "./de/upkeep.ts";
 import { verdict } from "./de/verdict.ts";
 import { words } from "./de/words.ts";
 
@@ -27,6 +28,7 @@ export const de = {
   ...sessions,
   ...settings,
   ...tags,
+  ...upkeep,
   ...verdict,
   ...words,
 };

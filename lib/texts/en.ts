@@ -11,6 +11,7 @@ import { overview } from "./en/overview.ts";
 import { sessions } from "./en/sessions.ts";
 import { settings } from "./en/settings.ts";
 import { tags } from "./en/tags.ts";
+import { upkeep } from "./en/upkeep.ts";
 import { verdict } from "./en/verdict.ts";
 import { words } from "./en/words.ts";
 
@@ -27,6 +28,7 @@ export const en = {
   ...sessions,
   ...settings,
   ...tags,
+  ...upkeep,
   ...verdict,
   ...words,
 };

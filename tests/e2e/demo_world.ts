@@ -1,5 +1,6 @@
 /** A fleet as it may be one morning, some of it in need of attention: for looking at pages, and for their pictures. */
 import { RawCharger, type TestServer } from "../server.ts";
+import { storeUpkeep } from "./demo_upkeep.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -36,6 +37,7 @@ export async function aDemoWorld(server: TestServer): Promise<DemoWorld> {
   for (const place of PLACES) chargers.set(place.id, await Charger.connect(server, place));
   const of = (id: string): Charger => chargers.get(id)!;
   await storeTags(server, now);
+  await storeUpkeep(server, "Harbour-1", now);
 
   let n = 0;
   for (const { id, connectors } of PLACES) {

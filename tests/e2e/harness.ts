@@ -175,6 +175,10 @@ export class RealCharger {
     this.client.handle(action, async ({ params }) => ({ ...await answer({ ...params }) }));
   }
 
+  async tells(action: string, payload: Record<string, unknown>): Promise<void> {
+    await this.client.call(action, payload);
+  }
+
   /** @returns the number of the transaction */
   async start({ idTag = "TAG-1", meterStart = 1000, timestamp = new Date().toISOString() } = {}): Promise<number> {
     const started = await this.client.call("StartTransaction", { connectorId: 1, idTag, meterStart, timestamp });

@@ -23,6 +23,7 @@ export const words = {
   "status.Active": "Aktiv",
   "status.Blocked": "Gesperrt",
   "status.Expired": "Abgelaufen",
+  "status.Asked": "Verlangt",
   "reason.DeAuthorized": "Karte abgelehnt",
   "reason.EmergencyStop": "Not-Aus",
   "reason.EVDisconnected": "Auto abgesteckt",

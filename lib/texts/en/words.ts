@@ -21,6 +21,7 @@ export const words = {
   "status.Active": "Active",
   "status.Blocked": "Blocked",
   "status.Expired": "Expired",
+  "status.Asked": "Asked",
   "reason.DeAuthorized": "Tag refused",
   "reason.EmergencyStop": "Emergency stop",
   "reason.EVDisconnected": "Car unplugged",
