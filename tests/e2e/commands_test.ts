@@ -241,7 +241,8 @@ Deno.test("every command goes out by the official schema, and its answer comes b
   await withEachAction({}, ({ accepted }) => accepted, async ({ ask, audit, action, example }) => {
     const { status, body } = await ask();
     const { request, accepted: response } = example;
-    assertEquals([status, body], [200, { id: body.id, action, outcome: "answered", request, response }]);
+    const { id, askedAt } = body;
+    assertEquals([status, body], [200, { id, action, askedAt, outcome: "answered", request, response }]);
     assertSettled(await audit(), action, { id: String(body.id), state: "answered", response, error: null });
   });
 });
