@@ -17,6 +17,7 @@ import {
   writeFrame,
 } from "./frame.ts";
 import { Pace } from "./pace.ts";
+import type { Backlog } from "./backlog.ts";
 import { type Answered, type CallOutcome, type CallWatcher, OwnCalls } from "./own_calls.ts";
 
 /** What a Connection needs of a WebSocket. */
@@ -43,6 +44,8 @@ export interface ConnectionOptions {
   maxMessageBytes: number;
   /** What it may send for long without being held back; undefined: as much as it likes. */
   maxMessagesPerS?: number;
+  /** Shared by links that are in one memory. */
+  backlog?: Backlog;
   /** Answers a call. What it throws is the dispatcher's mistake: the link is closed with 1011. */
   answer: (call: Call) => Promise<CallResult | CallError>;
   /** Hears of what is not OCPP: unreadable or empty text, answers that nobody waits for, frames that had to be repaired. */
@@ -138,8 +141,8 @@ export class Connection {
       case "call":
         this.#unreadableInARow = 0;
         if (frame.odd !== undefined) this.options.oddity?.(frame.odd, frame.action);
-        this.#waitingCharacters += data.length;
-        if (this.#inbox.length >= MOST_WAITING || this.#waitingCharacters > MOST_WAITING_CHARACTERS) {
+        this.#wait(data.length);
+        if (this.#isBehind()) {
           return this.#cutOff(1008, "Too many messages without waiting for an answer");
         }
         this.#inbox.push({ call: frame, at: now });
@@ -161,6 +164,17 @@ export class Connection {
     }
   }
 
+  #wait(characters: number): void {
+    this.#waitingCharacters += characters;
+    if (this.options.backlog !== undefined) this.options.backlog.characters += characters;
+  }
+
+  /** Too much waits here, or on all links together while this one does not wait for its answers. */
+  #isBehind(): boolean {
+    return this.#inbox.length >= MOST_WAITING || this.#waitingCharacters > MOST_WAITING_CHARACTERS ||
+      (this.#inbox.length > 0 && this.options.backlog?.isFull === true);
+  }
+
   #unreadable(reason: string): void {
     this.options.oddity?.("frame-unreadable", reason);
     if (++this.#unreadableInARow > MOST_UNREADABLE) this.#cutOff(1008, "Too many messages that are not OCPP");
@@ -175,10 +189,11 @@ export class Connection {
         const latencyMs = this.options.clock.elapsed() - at;
         if (this.#pace.isAhead(at + latencyMs)) await this.#slowDown();
         this.#send(answer, { action, latencyMs });
-        if (this.#inbox.length === 0) this.#waitingCharacters = 0;
+        if (this.#inbox.length === 0) this.#wait(-this.#waitingCharacters);
       }
     } catch {
       this.#inbox = [];
+      this.#wait(-this.#waitingCharacters);
       this.close(1011, "Internal error");
     } finally {
       this.#answering = false;

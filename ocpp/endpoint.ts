@@ -1,6 +1,7 @@
 /** The OCPP endpoint: lets chargers in, gives each a connection and a dispatcher, and tells when links come and go. */
 import { type Clock, withinMs } from "../lib/clock.ts";
 import type { Log } from "../lib/log.ts";
+import { Backlog } from "./backlog.ts";
 import type { Central } from "./central.ts";
 import { Connection, type Socket } from "./connection.ts";
 import { createDispatcher } from "./dispatcher.ts";
@@ -104,6 +105,7 @@ const NO_PONG = "No response from ping frame.";
 
 export class Endpoint {
   readonly #registry = new Registry();
+  readonly #backlog = new Backlog();
   readonly #serving = new Set<Promise<void>>();
   readonly #turns = new Map<string, Promise<boolean>>();
   #isClosing = false;
@@ -151,6 +153,7 @@ export class Endpoint {
       callTimeoutMs: this.options.callTimeoutMs,
       maxMessageBytes: this.options.maxMessageBytes,
       maxMessagesPerS: this.options.maxMessagesPerS,
+      backlog: this.#backlog,
       cutOff: (reason) => links.cutOff({ chargerId, address }, reason),
       heard: () => links.heard(chargerId),
       watch: (direction, text, frame, answered) => links.watched(chargerId, direction, text, frame, answered),

@@ -57,7 +57,11 @@ export class Metrics {
       counter("ocpp_unreadable_messages_total", "Messages from chargers that are not OCPP.", traffic.unreadable),
       gauge("ocpp_links_open", "Chargers connected to this process.", endpoint.linkCount),
       counter("ocpp_links_opened_total", "Links of chargers that were accepted.", traffic.linksOpened),
-      counter("ocpp_handshakes_refused_total", "Links of chargers that were refused.", refusals.total),
+      counter(
+        "ocpp_handshakes_refused_total",
+        "Handshakes that were refused, and links that were cut off.",
+        refusals.total,
+      ),
     ];
   }
 

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import { Connection, type ConnectionOptions } from "../../ocpp/connection.ts";
 import type { CallOutcome } from "../../ocpp/own_calls.ts";
 import type { Call, CallError, CallResult } from "../../ocpp/frame.ts";
+import { Backlog } from "../../ocpp/backlog.ts";
 import { HeldClock, LoopbackSocket } from "../arrange.ts";
 
 /** A connection, and the raw other end of its link. */
@@ -240,4 +241,22 @@ Deno.test("a closed link whose other side never says so is given up", async () =
   assertEquals(await connection.finished, { code: 1000, reason: "Replaced" });
   near.onclose?.(new CloseEvent("close", { code: 1006 }));
   assertEquals(await connection.finished, { code: 1000, reason: "Replaced" });
+});
+
+Deno.test("when too much waits on all links together, one that does not wait for its answers is cut off, the others are not", async () => {
+  const backlog = new Backlog(600);
+  const gate = Promise.withResolvers<void>();
+  const answer = async ({ id }: Call): Promise<CallResult> => {
+    await gate.promise;
+    return { type: "result", id, payload: {} };
+  };
+  const [patient, pushy] = [aLink({ backlog, answer }), aLink({ backlog, answer })];
+  const call = (id: string) => JSON.stringify([2, id, "DataTransfer", { vendorId: "V", data: "x".repeat(250) }]);
+  for (const id of ["1", "2", "3", "4"]) pushy.far.send(call(id));
+  patient.far.send(call("1"));
+  assertEquals((await pushy.closed).code, 1008);
+  gate.resolve();
+  assertEquals(await patient.messages(1), ['[3,"1",{}]']);
+  await pushy.connection.finished;
+  assertEquals(backlog.characters, 0);
 });
