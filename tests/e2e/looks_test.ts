@@ -20,7 +20,6 @@ const PAGES: { name: string; path: (world: DemoWorld) => string }[] = [
   { name: "charger-configuration", path: () => "/chargers/Harbour-1/configuration" },
   { name: "charger-messages", path: () => "/chargers/Market-1/messages" },
   { name: "charger-upkeep", path: () => "/chargers/Harbour-1/upkeep" },
-  { name: "charger-faulted", path: () => "/chargers/Station-1" },
   { name: "charger-waiting", path: () => "/chargers/New-1" },
   { name: "sessions", path: () => "/transactions" },
   { name: "tags", path: () => "/tags" },
