@@ -1,23 +1,42 @@
-/** What needs an operator's attention: read from the fleet, the refused handshakes and the unmatched stops. */
+/** What needs an operator's attention, each with what the one action that solves it must know. */
 import type { ChargerState } from "@/lib/fleet_state.ts";
 import type { Services } from "@/lib/services.ts";
 
-export type AttentionKind = "Faulted" | "Offline" | "Pending" | "Refused" | "Unmatched";
-
-/** One thing to look at, since `at`. */
-export interface AttentionItem {
-  kind: AttentionKind;
-  /** Null: a handshake that named no charger. */
-  chargerId: string | null;
-  connectorId: number | null;
-  /** The session it is about. */
-  transactionId: string | null;
-  /** What was told of it: a charger's make, a fault's cause, why it was refused, the number of a stop. */
-  detail: string | null;
-  /** Where a handshake came from. */
-  address: string | null;
-  at: string | null;
+/** A session that runs: what a stop may have been meant for. */
+export interface RunningSession {
+  id: string;
+  transactionId: number;
+  connectorId: number;
+  idTag: string;
 }
+
+/** One thing to look at, since `at`. `chargerId` null: a handshake that named no charger. */
+export type AttentionItem =
+  & { at: string | null }
+  & (
+    | { kind: "Pending"; chargerId: string; make: string | null }
+    | { kind: "Faulted"; chargerId: string; connectorId: number; cause: string | null }
+    | { kind: "Offline"; chargerId: string; connectorId: number; transactionId: string }
+    /** `isUnknown`: it would come in if it were known here. */
+    | {
+      kind: "Refused";
+      chargerId: string | null;
+      reason: string;
+      address: string | null;
+      count: number;
+      isUnknown: boolean;
+    }
+    /** `number` is what the charger called the session; `sent` the whole message, where it could not be read. */
+    | {
+      kind: "Unmatched";
+      chargerId: string;
+      stopId: string;
+      number: number | null;
+      sent: string | null;
+      running: RunningSession[];
+    }
+    | { kind: "ClockWrong"; chargerId: string }
+  );
 
 /** The first of them, and how many there are. */
 export interface Attention {
@@ -25,72 +44,80 @@ export interface Attention {
   total: number;
 }
 
-const MOST_SHOWN = 8;
+/** How many are listed, and how many at most when all are asked for. */
+const SHOWN = 8;
+const MOST_SHOWN = 500;
 const UNMATCHED_FOR_MS = 7 * 86_400_000;
-const ORDER: AttentionKind[] = ["Pending", "Faulted", "Offline", "Refused", "Unmatched"];
+const ORDER: AttentionItem["kind"][] = ["Pending", "Faulted", "Offline", "Refused", "Unmatched", "ClockWrong"];
 
-export async function readAttention(services: Services): Promise<Attention> {
+export async function readAttention(services: Services, wantsAll = false): Promise<Attention> {
   const items = [
     ...[...services.fleet.states()].flatMap(ofCharger),
     ...ofRefusals(services),
     ...await ofUnmatchedStops(services),
+    ...ofClocks(services),
   ];
   items.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || (b.at ?? "").localeCompare(a.at ?? ""));
-  return { items: items.slice(0, MOST_SHOWN), total: items.length };
+  return { items: items.slice(0, wantsAll ? MOST_SHOWN : SHOWN), total: items.length };
 }
 
 function ofCharger({ charger, presence, lastSeenAt, connectors }: ChargerState): AttentionItem[] {
   const items: AttentionItem[] = [];
-  const about = { chargerId: charger.id, connectorId: null, transactionId: null, address: null };
+  const chargerId = charger.id;
   if (charger.registration === "Pending") {
-    const detail = [charger.vendor, charger.model].filter(Boolean).join(" ") || null;
-    items.push({ ...about, kind: "Pending", detail, at: toIso(charger.firstSeenAt) });
+    const make = [charger.vendor, charger.model].filter(Boolean).join(" ") || null;
+    items.push({ kind: "Pending", chargerId, make, at: toIso(charger.firstSeenAt) });
   }
   for (const { connector: { connectorId, status, errorCode, info, statusAt }, transaction } of connectors.values()) {
     if (presence !== null && status === "Faulted") {
-      const detail = [errorCode, info].filter((part) => part !== null && part !== "NoError").join(" · ");
-      items.push({ ...about, kind: "Faulted", connectorId, detail: detail || null, at: toIso(statusAt) });
+      const cause = [errorCode, info].filter((part) => part !== null && part !== "NoError").join(" · ") || null;
+      items.push({ kind: "Faulted", chargerId, connectorId, cause, at: toIso(statusAt) });
     }
     if (presence === null && transaction !== null) {
-      items.push({
-        ...about,
-        kind: "Offline",
-        connectorId,
-        transactionId: transaction.id,
-        detail: null,
-        at: toIso(lastSeenAt ?? charger.lastSeenAt),
-      });
+      const at = toIso(lastSeenAt ?? charger.lastSeenAt);
+      items.push({ kind: "Offline", chargerId, connectorId, transactionId: transaction.id, at });
     }
   }
   return items;
 }
 
-function ofRefusals({ refusals, fleet }: Services): AttentionItem[] {
+function ofRefusals({ refusals, fleet, config }: Services): AttentionItem[] {
   return refusals.list()
     .filter(({ id, at }) => id === null || (fleet.view(id)?.connectedAt ?? "") < at)
-    .map(({ id, at, address, reason }) => ({
-      kind: "Refused",
-      chargerId: id,
-      connectorId: null,
-      transactionId: null,
-      detail: reason,
-      address,
-      at,
+    .map(({ id, at, address, reason, count }) => {
+      const isUnknown = id !== null && config.registration === "closed" && fleet.view(id) === null;
+      return { kind: "Refused", chargerId: id, reason, address, count, isUnknown, at };
+    });
+}
+
+async function ofUnmatchedStops({ reads, fleet, clock }: Services): Promise<AttentionItem[]> {
+  const { items } = await reads.unmatchedStops(null, { limit: MOST_SHOWN });
+  const since = toIso(clock.now() - UNMATCHED_FOR_MS) ?? "";
+  return items.filter(({ receivedAt }) => receivedAt >= since)
+    .map(({ id, chargerId, transactionId, sent, receivedAt }) => ({
+      kind: "Unmatched",
+      chargerId,
+      stopId: id,
+      number: transactionId,
+      sent,
+      running: runningOn(fleet.stateOf(chargerId)),
+      at: receivedAt,
     }));
 }
 
-async function ofUnmatchedStops({ reads, clock }: Services): Promise<AttentionItem[]> {
-  const { items } = await reads.unmatchedStops(null, { limit: MOST_SHOWN });
-  return items.filter(({ receivedAt }) => clock.now() - Date.parse(receivedAt) < UNMATCHED_FOR_MS)
-    .map(({ chargerId, transactionId, sent, receivedAt }) => ({
-      kind: "Unmatched",
-      chargerId,
-      connectorId: null,
-      transactionId: null,
-      detail: sent ?? `#${transactionId}`,
-      address: null,
-      at: receivedAt,
-    }));
+function runningOn(state: ChargerState | undefined): RunningSession[] {
+  return [...state?.connectors.values() ?? []].map(({ transaction }) => transaction).filter((one) => one !== null)
+    .map(({ id, transactionId, connectorId, idTag }) => ({ id, transactionId, connectorId, idTag }));
+}
+
+/** A charger takes our time when it starts: one that did since is well again. */
+function ofClocks({ notes, fleet }: Services): AttentionItem[] {
+  return notes.wrongClocks()
+    .filter(({ chargerId, at }) => {
+      const state = fleet.stateOf(chargerId);
+      return state !== undefined && (state.charger.bootedAt ?? 0) < at;
+    })
+    .map(({ chargerId, at }) => ({ kind: "ClockWrong", chargerId, at: toIso(at) }));
 }
 
 function toIso(at: number | null): string | null {

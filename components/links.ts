@@ -25,3 +25,8 @@ export function apiTagUrl(idTag: string): string {
 export function apiOperatorUrl(name: string): string {
   return `/api/operators/${encodeURIComponent(name)}`;
 }
+
+/** A stop that fits no session. */
+export function apiStopUrl(chargerId: string, stopId: string): string {
+  return `${apiChargerUrl(chargerId)}/unmatched-stops/${encodeURIComponent(stopId)}`;
+}

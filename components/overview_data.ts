@@ -1,5 +1,5 @@
 /** What the Overview shows. */
-import type { FleetCounts, TransactionView } from "@/lib/domain/views.ts";
+import type { FleetCounts, FleetPowerView, TransactionView } from "@/lib/domain/views.ts";
 import type { Services } from "@/lib/services.ts";
 import { type Attention, readAttention } from "./attention.ts";
 
@@ -10,19 +10,22 @@ export interface OverviewData {
   /** The newest that run. */
   running: TransactionView[];
   attention: Attention;
+  power: FleetPowerView;
 }
 
 /** How many of the running sessions are listed. */
 export const RUNNING_SHOWN = 12;
 
-export async function readOverview(services: Services): Promise<OverviewData> {
-  const { reads, fleet, clock } = services;
+/** `wantsAll`: everything that needs attention, not only the first. */
+export async function readOverview(services: Services, wantsAll: boolean): Promise<OverviewData> {
+  const { reads, fleet, clock, powerHistory } = services;
   const now = clock.now();
   const { days } = await reads.stats(now, now);
   return {
     counts: fleet.counts(),
     today: days[0] ?? { energyWh: 0, started: 0, ended: 0 },
     running: reads.running({}, { limit: RUNNING_SHOWN }).items,
-    attention: await readAttention(services),
+    attention: await readAttention(services, wantsAll),
+    power: powerHistory.view(),
   };
 }

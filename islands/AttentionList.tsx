@@ -1,17 +1,30 @@
 /** What needs attention, each with the one thing to do about it. */
-import AcceptButton from "@/islands/AcceptButton.tsx";
-import { Time } from "@/components/Time.tsx";
 import type { Attention, AttentionItem } from "@/components/attention.ts";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { chargerUrl, transactionUrl } from "@/components/links.ts";
 import { Pill } from "@/components/Pill.tsx";
 import { useTexts } from "@/components/reader.ts";
+import { Time } from "@/components/Time.tsx";
+import AcceptButton from "@/islands/AcceptButton.tsx";
+import AddChargerButton from "@/islands/AddChargerButton.tsx";
+import StopActions from "@/islands/StopActions.tsx";
 import type { Texts } from "@/lib/texts/texts.ts";
 
-export default function AttentionList({ attention: { items, total }, mayAccept }: {
+/** What the reader may do: what they may not is not offered. */
+export interface AttentionRights {
+  accept: boolean;
+  addCharger: boolean;
+  settleStops: boolean;
+}
+
+interface AttentionListProps {
   attention: Attention;
-  mayAccept: boolean;
-}) {
+  may: AttentionRights;
+  /** Something was done about one of them. */
+  onDone: () => void;
+}
+
+export default function AttentionList({ attention: { items, total }, may, onDone }: AttentionListProps) {
   const t = useTexts();
   return (
     <section class="card" aria-labelledby="attention">
@@ -24,10 +37,7 @@ export default function AttentionList({ attention: { items, total }, mayAccept }
         : (
           <ul class="attention" aria-labelledby="attention">
             {items.map((item) => (
-              <li
-                key={`${item.kind} ${item.connectorId} ${item.chargerId} ${item.at} ${item.detail}`}
-                data-kind={item.kind}
-              >
+              <li key={keyOf(item)} data-kind={item.kind}>
                 <div class="attention-line">
                   <Pill status={item.kind} />
                   <span class="attention-at">
@@ -35,51 +45,97 @@ export default function AttentionList({ attention: { items, total }, mayAccept }
                   </span>
                 </div>
                 <p class="attention-who">
-                  {item.chargerId === null ? t("attention.noId") : <Who item={item} chargerId={item.chargerId} />}
+                  <Who item={item} />
                 </p>
-                <p>{tell(item, t)}</p>
-                <WhatToDo item={item} mayAccept={mayAccept} />
+                <What item={item} />
+                <WhatToDo item={item} may={may} onDone={onDone} />
               </li>
             ))}
           </ul>
         )}
-      {total > items.length && <p class="card-foot">{t("attention.more", { count: total - items.length })}</p>}
+      {total > items.length && (
+        <p class="card-foot">
+          <a href="/?attention=all">{t("attention.all", { count: total })}</a>
+        </p>
+      )}
     </section>
   );
 }
 
-function Who({ item: { kind, connectorId }, chargerId }: { item: AttentionItem; chargerId: string }) {
-  const t = useTexts();
-  const name = connectorId === null || connectorId === 0
-    ? chargerId
-    : t("attention.connector", { charger: chargerId, connector: String(connectorId) });
-  return kind === "Refused" ? <>{name}</> : <a href={chargerUrl(chargerId)}>{name}</a>;
+function keyOf(item: AttentionItem): string {
+  const which = item.kind === "Unmatched" ? item.stopId : "connectorId" in item ? item.connectorId : item.at;
+  return `${item.kind} ${which} ${item.chargerId}`;
 }
 
-function tell({ kind, detail, address }: AttentionItem, t: Texts): string {
-  switch (kind) {
+function Who({ item }: { item: AttentionItem }) {
+  const t = useTexts();
+  const { chargerId } = item;
+  if (chargerId === null) return t("attention.noId");
+  const name = "connectorId" in item && item.connectorId > 0
+    ? t("attention.connector", { charger: chargerId, connector: String(item.connectorId) })
+    : chargerId;
+  return item.kind === "Refused" ? <>{name}</> : <a href={chargerUrl(chargerId)}>{name}</a>;
+}
+
+function What({ item }: { item: AttentionItem }) {
+  const t = useTexts();
+  if (item.kind === "Unmatched" && item.sent !== null) {
+    return (
+      <p>
+        {tell(item, t)} <code class="sent">{item.sent}</code>
+      </p>
+    );
+  }
+  if (item.kind !== "Refused") return <p>{tell(item, t)}</p>;
+  // The server's own sentence, as the log has it.
+  return (
+    <p>
+      <span lang="en">{item.reason}</span>
+      <span class="hint">
+        {item.address !== null && t("attention.from", { address: item.address })}
+        {item.count > 1 && t("attention.tries", { count: item.count })}
+      </span>
+    </p>
+  );
+}
+
+function tell(item: Exclude<AttentionItem, { kind: "Refused" }>, t: Texts): string {
+  switch (item.kind) {
     case "Pending":
-      return t("attention.pending", { who: detail ?? t("attention.newCharger") });
+      return t("attention.pending", { who: item.make ?? t("attention.newCharger") });
     case "Faulted":
-      return detail ?? t("attention.noCause");
+      return item.cause ?? t("attention.noCause");
     case "Offline":
       return t("attention.offline");
-    case "Refused":
-      return address === null ? detail ?? "" : t("attention.refused", { reason: detail ?? "", address });
     case "Unmatched":
-      return t("attention.unmatched", { stop: detail ?? "" });
+      return item.number === null
+        ? t("attention.unmatchedNone")
+        : t("attention.unmatched", { stop: `#${item.number}` });
+    case "ClockWrong":
+      return t("attention.clock");
     default:
-      return kind satisfies never;
+      return item satisfies never;
   }
 }
 
-function WhatToDo(
-  { item: { kind, chargerId, transactionId }, mayAccept }: { item: AttentionItem; mayAccept: boolean },
-) {
+function WhatToDo({ item, may, onDone }: { item: AttentionItem; may: AttentionRights; onDone: () => void }) {
   const t = useTexts();
-  if (kind === "Pending" && chargerId !== null) return mayAccept ? <AcceptButton chargerId={chargerId} /> : null;
-  if (kind === "Offline" && transactionId !== null) {
-    return <a href={transactionUrl(transactionId)}>{t("attention.openSession")}</a>;
+  switch (item.kind) {
+    case "Pending":
+      return may.accept ? <AcceptButton chargerId={item.chargerId} /> : null;
+    case "Offline":
+      return <a href={transactionUrl(item.transactionId)}>{t("attention.openSession")}</a>;
+    case "Refused":
+      if (item.isUnknown && item.chargerId !== null && may.addCharger) {
+        return <AddChargerButton chargerId={item.chargerId} onDone={onDone} />;
+      }
+      return <p class="hint">{t("attention.refusedHint")}</p>;
+    case "Unmatched":
+      return may.settleStops ? <StopActions stop={item} onDone={onDone} /> : null;
+    case "Faulted":
+    case "ClockWrong":
+      return <a href={chargerUrl(item.chargerId)}>{t(`attention.do.${item.kind}`)}</a>;
+    default:
+      return item satisfies never;
   }
-  return kind === "Refused" ? <p class="hint">{t("attention.refusedHint")}</p> : null;
 }

@@ -94,7 +94,7 @@ function ReadOutLine({ chart }: { chart: Chart }) {
         ))}
         {at !== null && (
           <span class="chart-at">
-            {isNewest ? t.parts("chart.newest", { at: <Moment at={at} /> }) : <Moment at={at} />}
+            {isNewest ? t.parts("chart.newest", { at: <ChartMoment at={at} /> }) : <ChartMoment at={at} />}
           </span>
         )}
       </p>
@@ -111,7 +111,8 @@ function ReadOutLine({ chart }: { chart: Chart }) {
   );
 }
 
-function Moment({ at }: { at: number }) {
+/** A time of a chart: with its day, unless that is today. */
+export function ChartMoment({ at }: { at: number }) {
   const { format } = useReader();
   return <time dateTime={new Date(at).toISOString()}>{formatMoment(at, Date.now(), format)}</time>;
 }
@@ -170,7 +171,7 @@ function NumbersTable({ chart }: { chart: Chart }) {
           {rows.map(({ at, cells }) => (
             <tr key={at}>
               <th scope="row">
-                <Moment at={at} />
+                <ChartMoment at={at} />
               </th>
               {cells.map((cell, i) => <td key={heads[i]} class="number">{cell}</td>)}
             </tr>

@@ -1,12 +1,13 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
-import AttentionList from "@/islands/AttentionList.tsx";
+import { useEffect, useMemo } from "preact/hooks";
+import AttentionList, { type AttentionRights } from "@/islands/AttentionList.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { FleetNumbers } from "@/components/FleetNumbers.tsx";
 import type { OverviewData } from "@/components/overview_data.ts";
 import { useTexts } from "@/components/reader.ts";
 import { RunningTable } from "@/components/SessionRows.tsx";
 import { StatusBars } from "@/components/StatusBars.tsx";
+import FleetChart from "@/islands/FleetChart.tsx";
 import Welcome from "@/islands/Welcome.tsx";
 import { onLive } from "@/lib/client/live.ts";
 import { Ticking } from "@/lib/client/Ticking.tsx";
@@ -18,8 +19,7 @@ const REREAD_MS = 60_000;
 
 interface OverviewProps {
   data: OverviewData;
-  /** Whether the reader may let chargers in. */
-  mayAccept: boolean;
+  may: AttentionRights;
   /** `running` holds at most this many. */
   most: number;
   /** What a charger is to be told, with its id behind; and how it is simulated. */
@@ -28,13 +28,13 @@ interface OverviewProps {
 }
 
 /** The Overview: the numbers that matter now, what runs, and what needs attention. */
-export default function OverviewBoard({ data: drawn, mayAccept, most, address, simulate }: OverviewProps) {
+export default function OverviewBoard({ data: drawn, may, most, address, simulate }: OverviewProps) {
   const t = useTexts();
   const data = useSignal(drawn);
+  const reread = useMemo(() => new Reread<OverviewData>((read) => data.value = read), []);
   const isEmpty = data.value.counts.chargers.total === 0;
 
   useEffect(() => {
-    const reread = new Reread<OverviewData>((read) => data.value = read);
     const change = (changed: Partial<OverviewData>) => data.value = { ...data.value, ...changed };
     const unlisten = onLive({
       counts: (counts) => change({ counts }),
@@ -64,28 +64,34 @@ export default function OverviewBoard({ data: drawn, mayAccept, most, address, s
     };
   }, [isEmpty]);
 
-  const { counts, today, running, attention } = data.value;
-  if (isEmpty) return <Welcome address={address} simulate={simulate} attention={attention} mayAccept={mayAccept} />;
+  const reload = () => void reread.now();
+  const { counts, today, running, attention, power } = data.value;
+  if (isEmpty) return <Welcome address={address} simulate={simulate} attention={attention} may={may} onDone={reload} />;
   return (
     <Ticking>
       <FleetNumbers counts={counts} today={today} />
       <div class="board">
-        <section class="card" aria-labelledby="running">
-          <header class="card-head">
-            <h2 id="running">{t("overview.runningSessions")}</h2>
-            <a class="more" href="/transactions">{t("overview.allSessions")}</a>
-          </header>
-          {running.length === 0
-            ? <EmptyState title={t("overview.nothingRuns")}>{t("overview.nothingRunsHint")}</EmptyState>
-            : <RunningTable sessions={running} />}
-          {counts.activeTransactions > running.length && running.length > 0 && (
-            <p class="card-foot">
-              <a href="/transactions?state=active">{t("overview.allRunning", { count: counts.activeTransactions })}</a>
-            </p>
-          )}
-        </section>
+        <div class="board-main">
+          <FleetChart power={power} powerW={counts.powerW} />
+          <section class="card" aria-labelledby="running">
+            <header class="card-head">
+              <h2 id="running">{t("overview.runningSessions")}</h2>
+              <a class="more" href="/transactions">{t("overview.allSessions")}</a>
+            </header>
+            {running.length === 0
+              ? <EmptyState title={t("overview.nothingRuns")}>{t("overview.nothingRunsHint")}</EmptyState>
+              : <RunningTable sessions={running} />}
+            {counts.activeTransactions > running.length && running.length > 0 && (
+              <p class="card-foot">
+                <a href="/transactions?state=active">
+                  {t("overview.allRunning", { count: counts.activeTransactions })}
+                </a>
+              </p>
+            )}
+          </section>
+        </div>
         <div class="board-side">
-          <AttentionList attention={attention} mayAccept={mayAccept} />
+          <AttentionList attention={attention} may={may} onDone={reload} />
           <StatusBars counts={counts} />
         </div>
       </div>

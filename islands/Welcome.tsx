@@ -2,16 +2,17 @@
 import Copy from "@/islands/Copy.tsx";
 import type { Attention } from "@/components/attention.ts";
 import { useTexts } from "@/components/reader.ts";
-import AttentionList from "@/islands/AttentionList.tsx";
+import AttentionList, { type AttentionRights } from "@/islands/AttentionList.tsx";
 
 interface WelcomeProps {
   address: string;
   simulate: string;
   attention: Attention;
-  mayAccept: boolean;
+  may: AttentionRights;
+  onDone: () => void;
 }
 
-export default function Welcome({ address, simulate, attention, mayAccept }: WelcomeProps) {
+export default function Welcome({ address, simulate, attention, may, onDone }: WelcomeProps) {
   const t = useTexts();
   const isLocal = /^wss?:\/\/(127\.|localhost|\[::1\])/.test(address);
   return (
@@ -41,7 +42,7 @@ export default function Welcome({ address, simulate, attention, mayAccept }: Wel
           <span class="waiting-dot" aria-hidden="true" /> {t("welcome.waiting")}
         </p>
       </section>
-      {attention.total > 0 && <AttentionList attention={attention} mayAccept={mayAccept} />}
+      {attention.total > 0 && <AttentionList attention={attention} may={may} onDone={onDone} />}
     </>
   );
 }

@@ -78,6 +78,8 @@ export const access = {
   "GET /api/transactions/:id/samples": viewer,
   "POST /api/transactions/:id/end": ["operator", "End a transaction"],
   "GET /api/unmatched-stops": viewer,
+  "DELETE /api/chargers/:id/unmatched-stops/:stopId": ["operator", "Dismiss a stop"],
+  "POST /api/chargers/:id/unmatched-stops/:stopId/assign": ["operator", "Assign a stop"],
 
   "GET /api/me": viewer,
   "PUT /api/me/password": ["viewer", "Change one's own password"],

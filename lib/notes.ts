@@ -28,8 +28,13 @@ interface Counter {
   waiting: NewNote | null;
 }
 
+/** A clock that was wrong so long ago is either set, or will be wrong again. */
+const CLOCK_TOLD_MS = 86_400_000;
+
 export class Notes {
   readonly #counters = new Map<string, Counter>();
+  /** By charger: when its clock was seen to be wrong, and how, since this process started. */
+  readonly #wrongClocks = new Map<string, { at: number; detail: string }>();
   readonly #stopTimer: () => void;
   #storing: Promise<void> = Promise.resolve();
 
@@ -40,6 +45,7 @@ export class Notes {
   /** Counts something odd. Never fails a message, and never holds it up. */
   add(chargerId: string, { kind, at, count, detail }: NewNote): void {
     const note = { kind, at, count, detail: detail.slice(0, LONGEST_DETAIL) };
+    if (kind === "clock-wrong") this.#wrongClocks.set(chargerId, { at, detail: note.detail });
     const name = `${kind} ${chargerId}`;
     const counter = this.#counters.get(name);
     if (counter === undefined) {
@@ -50,6 +56,13 @@ export class Notes {
       const { firstAt = counter.waiting.at, count } = counter.waiting;
       counter.waiting = { ...note, firstAt, count: count + note.count };
     }
+  }
+
+  /** Chargers whose clock was wrong within the last day. */
+  wrongClocks(): { chargerId: string; at: number; detail: string }[] {
+    const since = this.parts.clock.now() - CLOCK_TOLD_MS;
+    for (const [chargerId, { at }] of this.#wrongClocks) if (at < since) this.#wrongClocks.delete(chargerId);
+    return [...this.#wrongClocks].map(([chargerId, told]) => ({ chargerId, ...told }));
   }
 
   /** Everything noted of a charger, also what is not stored yet. */

@@ -2,6 +2,9 @@
 import type { Clock } from "./clock.ts";
 import type { Credentials } from "./credentials.ts";
 import { type Charger, newCharger } from "./domain/charger.ts";
+import type { Sample } from "./domain/sample.ts";
+import { endedByAssignedStop, endedByHand } from "./domain/transaction_end.ts";
+import type { Transaction } from "./domain/transaction.ts";
 import type { ChargerView, TransactionView } from "./domain/views.ts";
 import type { Fleet } from "./fleet.ts";
 import type { MessageLog } from "./message_log.ts";
@@ -51,9 +54,9 @@ export class Operations {
     const view = fleet.view(id);
     if (view === null) return "unknown";
     if (view.online) return "online";
-    const ending = { endedBy: "whoever removed its charger", at: clock.now() };
+    const ending = { by: "whoever removed its charger", at: clock.now() };
     for (const { id: running } of await store.transactions.openOf(id)) {
-      const ended = await store.transactions.endByHand(running, ending);
+      const ended = await store.transactions.endByHand(running, (known, last) => endedByHand(known, last, ending));
       if (typeof ended !== "string") fleet.ended(ended);
     }
     await messageLog.flushed();
@@ -67,12 +70,43 @@ export class Operations {
   /** `id` is ours or the number on the wire; `endedBy` who asks, if anybody knows. */
   async endTransaction(
     id: string,
-    given: { meterStopWh?: number; stopReason?: string; endedBy: string | null },
+    given: { meterStopWh?: number; stopReason?: string; by: string | null },
   ): Promise<TransactionView | "unknown" | "ended"> {
-    const { store, fleet, reads, clock } = this.parts;
+    const at = this.parts.clock.now();
+    return await this.#end(id, (known, last) => endedByHand(known, last, { ...given, at }));
+  }
+
+  /** Ends a transaction by a stop of its charger that fitted nothing; `stopId` and `id` are ours. */
+  async assignStop(
+    { chargerId, stopId }: { chargerId: string; stopId: string },
+    { id, by }: { id: string; by: string | null },
+  ): Promise<TransactionView | "no-stop" | "unknown" | "ended" | "elsewhere" | "below"> {
+    const { store, reads, clock } = this.parts;
+    const [stop, view] = await Promise.all([store.unmatchedStops.find(chargerId, stopId), reads.transaction(id)]);
+    if (stop === null) return "no-stop";
+    if (view === null) return "unknown";
+    if (view.chargerId !== chargerId) return "elsewhere";
+    if (stop.meterStopWh !== null && stop.meterStopWh < (view.meterStartWh ?? -Infinity)) return "below";
+    const at = clock.now();
+    const ended = await this.#end(view.id, (known, last) => endedByAssignedStop(known, last, { stop, by, at }));
+    if (typeof ended !== "string") await this.settleStop({ chargerId, stopId }, { by, transactionId: view.id });
+    return ended;
+  }
+
+  /** Lists a stop no longer. False: there is none such. */
+  settleStop(
+    { chargerId, stopId }: { chargerId: string; stopId: string },
+    { by, transactionId }: { by: string | null; transactionId: string | null },
+  ): Promise<boolean> {
+    const settled = { at: this.parts.clock.now(), by, transactionId };
+    return this.parts.store.unmatchedStops.settle(chargerId, stopId, settled);
+  }
+
+  async #end(id: string, end: (known: Transaction, last: Sample | null) => Transaction) {
+    const { store, fleet, reads } = this.parts;
     const view = await reads.transaction(id);
     if (view === null) return "unknown";
-    const outcome = await store.transactions.endByHand(view.id, { ...given, at: clock.now() });
+    const outcome = await store.transactions.endByHand(view.id, end);
     if (typeof outcome === "string") return outcome;
     fleet.ended(outcome);
     const { chargerId, connectorId } = outcome;

@@ -26,6 +26,7 @@ import { Traffic } from "./metrics/traffic.ts";
 import { Notes } from "./notes.ts";
 import { Operations } from "./operations.ts";
 import { Places } from "./places.ts";
+import { PowerHistory } from "./power_history.ts";
 import { ProfileTemplates } from "./profile_templates.ts";
 import { Readers } from "./readers.ts";
 import { Reads } from "./reads.ts";
@@ -47,6 +48,7 @@ export interface Services extends Access {
   upkeepReads: UpkeepReads;
   diagnosis: Diagnosis;
   refusals: Refusals;
+  notes: Notes;
   readers: Readers;
   bus: Bus;
   /** Who listens to the live stream. */
@@ -59,6 +61,7 @@ export interface Services extends Access {
   health: Health;
   metrics: Metrics;
   about: About;
+  powerHistory: PowerHistory;
   /**
    * Ends in order: chargers are sent away and what they sent is made durable, nothing more is accepted, live streams end,
    * KV is closed. `stopAccepting` is the listener's own end, which waits for open requests.
@@ -135,6 +138,8 @@ export async function openServices(
   const health = new Health(store);
   const chargerReads = new ChargerReads({ store, fleet, messageLog, clock });
   const upkeepReads = new UpkeepReads({ store, fleet });
+  const powerHistory = new PowerHistory({ powers: store.fleetPowers, fleet, clock, log });
+  await powerHistory.start();
   const commands = new Commands({
     store,
     fleet,
@@ -160,6 +165,8 @@ export async function openServices(
     upkeepReads,
     diagnosis: new Diagnosis({ reads, chargerReads, upkeepReads, clock }),
     refusals,
+    notes,
+    powerHistory,
     ...access,
     readers: new Readers(),
     bus,
@@ -179,6 +186,7 @@ export async function openServices(
       const stopped = stopAccepting();
       bus.close();
       await withinMs(REQUESTS_END_MS, stopped, clock);
+      await powerHistory.stop();
       await departures.close();
       await messageLog.close();
       await notes.close();

@@ -17,8 +17,9 @@ export interface ChartProps extends ChartSource {
 }
 
 const HOUR_MS = 3_600_000;
-/** A session that has just started is shown as if it were this long. */
+/** A session that has just started is shown as if it were this long; one that has ended as it was, if that is anything. */
 const LEAST_MS = 5 * 60_000;
+const LEAST_ENDED_MS = 1_000;
 const TABLE_ROWS = 50;
 
 export class Chart {
@@ -126,7 +127,7 @@ export class Chart {
     const { from, to } = this.#span(now);
     // A charger's clock may be ahead of the reader's.
     const newest = (this.data.value.at.at(-1) ?? 0) * 1000;
-    const end = Math.max(to ?? Math.max(now, newest), from + LEAST_MS);
+    const end = to === null ? Math.max(now, newest, from + LEAST_MS) : Math.max(to, from + LEAST_ENDED_MS);
     return { from: from / 1000, to: end / 1000 };
   }
 }

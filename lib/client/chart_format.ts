@@ -7,7 +7,7 @@ const DAY_S = 86_400;
 
 /** @example 7.36, {text:"kW", digits:1}  →  "7.4 kW" */
 export function formatValue(value: number | null | undefined, unit: Unit, format: Format): string {
-  return `${value == null ? UNKNOWN : format.number(value, unit.digits)} ${unit.text}`;
+  return value == null ? UNKNOWN : `${format.number(value, unit.digits)} ${unit.text}`;
 }
 
 /** The time of a point, to the second; with its day unless that is today's. `at` and `now` are epoch ms. */

@@ -32,6 +32,7 @@ const DASHES: Record<Tone, number[] | undefined> = {
 const DRAG_PX = 6;
 const ONE_LINE_PX = 24;
 const TWO_LINES_PX = 42;
+const HALF_A_LABEL_PX = 30;
 
 export class Plot {
   #uplot: uPlot | null = null;
@@ -105,7 +106,8 @@ export class Plot {
     const grid = { stroke: paint("grid"), width: 1 };
     return {
       ...this.#size(),
-      padding: [10, units.size > 1 ? 0 : 10, 0, 0],
+      // The last label of the time axis stands half beyond the plot.
+      padding: [10, units.size > 1 ? 0 : HALF_A_LABEL_PX, 0, 0],
       legend: { show: false },
       cursor: {
         y: false,

@@ -80,7 +80,9 @@ export function toTransactionView(transaction: Transaction, reading: Sample | nu
   };
 }
 
-export function toUnmatchedStopView({ v: _, at, receivedAt, ...stop }: UnmatchedStop): UnmatchedStopView {
+export function toUnmatchedStopView(
+  { v: _, at, receivedAt, settled: __, ...stop }: UnmatchedStop,
+): UnmatchedStopView {
   return { ...stop, at: iso(at), receivedAt: iso(receivedAt) };
 }
 

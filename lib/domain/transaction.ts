@@ -80,5 +80,8 @@ export const unmatchedStopSchema = z.object({
   at: z.number(),
   receivedAt: z.number(),
   sent: z.string().nullable().default(null),
+  /** What an operator made of it; `transactionId` is our id of the transaction that it was meant for, null: of none. */
+  settled: z.object({ at: z.number(), by: z.string().nullable(), transactionId: z.string().nullable() })
+    .nullable().default(null),
 });
 export type UnmatchedStop = z.infer<typeof unmatchedStopSchema>;

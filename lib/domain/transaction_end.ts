@@ -2,7 +2,7 @@
 import type { Fact } from "./fact.ts";
 import type { Sample } from "./sample.ts";
 import { isBelievable } from "./time.ts";
-import { clockNotes, type Transaction, unreadNotes } from "./transaction.ts";
+import { clockNotes, type Transaction, type UnmatchedStop, unreadNotes } from "./transaction.ts";
 
 type Stopped = Extract<Fact, { type: "stopped" }>;
 
@@ -74,6 +74,28 @@ export function closedBy(
 /** A reading may be from before the start. */
 function atLeast(meterStartWh: number | null, registerWh: number | null): number | null {
   return registerWh === null ? null : Math.max(meterStartWh ?? -Infinity, registerWh);
+}
+
+/** By an operator, for its charger never did. */
+export function endedByHand(
+  known: Transaction,
+  last: Sample | null,
+  { by, ...given }: { by: string | null; at: number; meterStopWh?: number; stopReason?: string },
+): Transaction {
+  return closedBy(known, last, { ...given, text: `Ended by ${by ?? "hand"}: its charger never did` });
+}
+
+/** By a stop that fitted nothing, and that an operator says was meant for it. */
+export function endedByAssignedStop(
+  known: Transaction,
+  last: Sample | null,
+  { stop, by, at }: { stop: UnmatchedStop; by: string | null; at: number },
+): Transaction {
+  const { chargerId: _, v: __, id: ___, sent: ____, settled: _____, ...told } = stop;
+  const fact: Stopped = { ...told, type: "stopped", chargerAt: stop.at, samples: [] };
+  const transaction = ended(known, { ...fact, at: Math.max(known.startedAt, stop.at) }, last?.energyWh ?? null);
+  const text = `${by ?? "An operator"} said that the stop of transaction ${stop.transactionId ?? "?"} was meant for it`;
+  return { ...transaction, notes: [...transaction.notes, { at, text }] };
 }
 
 /** Whether a stop says again what ended this transaction, or nothing that is new. */

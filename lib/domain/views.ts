@@ -111,6 +111,15 @@ export interface FleetCounts {
   powerW: number;
 }
 
+/** The fleet's power over the last 24 hours: its mean in each step, null where the server did not run. */
+export interface FleetPowerView {
+  from: string;
+  stepMs: number;
+  meanW: (number | null)[];
+  /** The most that was seen. */
+  most: { powerW: number; at: string } | null;
+}
+
 export interface StatsView extends FleetCounts {
   /** Of the days asked for: sums of what ended on them. */
   energyWh: number;

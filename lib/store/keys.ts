@@ -28,6 +28,8 @@ export const keys = {
     charger: string,
     stop: { transactionId: number | null; chargerAt: number | null; meterStopWh: number | null },
   ) => ["stray_stop", charger, stop.transactionId ?? "", stop.chargerAt ?? 0, stop.meterStopWh ?? ""],
+  /** One that an operator has settled: no longer listed, and still known when it is told again. */
+  settledStop: (charger: string, id: string) => ["settled_stop", charger, id],
   unmatchedStop: (charger: string, id: string) => ["unmatched_stop", charger, id],
   unmatchedStopByTime: (id: string) => ["unmatched_stop_by_time", id],
   journal: (instance: string, seq: number) => ["journal", instance, seq],
@@ -64,6 +66,7 @@ export const keys = {
   tag: (idTag: string) => ["tag", idTag.toLowerCase()],
   counter: (name: string) => ["counter", name],
   stats: (day: string, name: string) => ["stats", day, name],
+  fleetPower: (at: number) => ["fleet_power", at],
   pulse: (instance: string) => ["pulse", instance],
   letter: (to: string, id: string) => ["letter", to, id],
   /** Changes when a letter comes. */

@@ -12,6 +12,7 @@ import { CommandAudit } from "./commands.ts";
 import { CompositeSchedules } from "./composite_schedules.ts";
 import { Configurations } from "./configurations.ts";
 import { StoredCredentials } from "./credentials.ts";
+import { FleetPowers } from "./fleet_powers.ts";
 import { Folder } from "./fold.ts";
 import { forgetCharger } from "./forget_charger.ts";
 import { GroupCommit } from "./group_commit.ts";
@@ -53,12 +54,14 @@ export interface Store {
   messages: Messages;
   transactions: Transactions;
   transactionLists: TransactionLists;
+  unmatchedStops: UnmatchedStops;
   samples: Samples;
   operators: Operators;
   tokens: Tokens;
   sessions: Sessions;
   audit: Audit;
   stats: Stats;
+  fleetPowers: FleetPowers;
   tags: Tags;
   instances: Instances;
   pulses: Pulses;
@@ -138,12 +141,14 @@ export async function openStore(
     messages: new Messages(kv, { commits, ids, log, days: messageDays }),
     transactions: new Transactions(kv, { commit, ids, log, unmatchedStops, lastRegister, addSamples }),
     transactionLists: new TransactionLists(kv, log),
+    unmatchedStops,
     samples,
     operators: new Operators(kv, commit, log),
     tokens: new Tokens(kv, commit, log),
     sessions: new Sessions(kv, { commit, clock, log }),
     audit: new Audit(kv, { commit, ids, log, days: sampleDays }),
     stats: new Stats(kv),
+    fleetPowers: new FleetPowers(kv, { commits, log }),
     tags: new Tags(kv, commit, log),
     instances,
     pulses,

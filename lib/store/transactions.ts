@@ -137,12 +137,12 @@ export class Transactions {
   }
 
   /**
-   * Ends a transaction that its charger never ended. What is not given is taken from the last reading.
+   * Ends a transaction that its charger never ended, as `end` says, given the connector's last reading.
    * @returns the transaction, or why not
    */
   async endByHand(
     id: string,
-    given: { meterStopWh?: number; stopReason?: string; endedBy: string | null; at: number },
+    end: (known: Transaction, last: Sample | null) => Transaction,
   ): Promise<Transaction | "unknown" | "ended"> {
     while (true) {
       const entry = await this.kv.get(keys.transaction(id));
@@ -150,12 +150,7 @@ export class Transactions {
       if (known === null) return "unknown";
       if (known.endedAt !== null) return "ended";
       const last = await this.parts.lastRegister(known.chargerId, known.connectorId);
-      const transaction = closedBy(known, last, {
-        at: given.at,
-        meterStopWh: given.meterStopWh,
-        stopReason: given.stopReason,
-        text: `Ended by ${given.endedBy ?? "hand"}: its charger never did`,
-      });
+      const transaction = end(known, last);
       if (await this.#end(transaction, entry, known)) return transaction;
     }
   }

@@ -20,12 +20,11 @@ export class UnmatchedStops {
     chargerId: string,
     fact: Stopped,
   ): Promise<{ type: "unmatched"; stop: UnmatchedStop; repeated: boolean }> {
-    const { commit, ids, log, addSamples } = this.parts;
+    const { commit, ids, addSamples } = this.parts;
     while (true) {
       const told = await this.kv.get<string>(keys.strayStop(chargerId, fact));
       if (told.value !== null) {
-        const kept = await this.kv.get(keys.unmatchedStop(chargerId, told.value));
-        const stop = readRecord(unmatchedStopSchema, kept, log);
+        const stop = await this.find(chargerId, told.value) ?? await this.#findSettled(chargerId, told.value);
         if (stop !== null) return { type: "unmatched", stop, repeated: true };
       }
       const stop = newStop(chargerId, ids.ulidAt(fact.receivedAt), fact);
@@ -42,6 +41,28 @@ export class UnmatchedStops {
       if (isKept) return { type: "unmatched", stop, repeated: false };
     }
   }
+
+  /** One that is not settled. */
+  async find(chargerId: string, id: string): Promise<UnmatchedStop | null> {
+    return readRecord(unmatchedStopSchema, await this.kv.get(keys.unmatchedStop(chargerId, id)), this.parts.log);
+  }
+
+  /** Lists it no longer. False: there is none that is not settled. */
+  async settle(chargerId: string, id: string, settled: NonNullable<UnmatchedStop["settled"]>): Promise<boolean> {
+    const entry = await this.kv.get(keys.unmatchedStop(chargerId, id));
+    const stop = readRecord(unmatchedStopSchema, entry, this.parts.log);
+    if (stop === null) return false;
+    const isSettled = await this.parts.commit.write({
+      checks: [entry],
+      sets: [{ key: keys.settledStop(chargerId, id), value: { ...stop, settled } }],
+      deletes: [entry.key, keys.unmatchedStopByTime(id)],
+    });
+    return isSettled !== null;
+  }
+
+  async #findSettled(chargerId: string, id: string): Promise<UnmatchedStop | null> {
+    return readRecord(unmatchedStopSchema, await this.kv.get(keys.settledStop(chargerId, id)), this.parts.log);
+  }
 }
 
 function newStop(chargerId: string, id: string, fact: Stopped): UnmatchedStop {
@@ -56,5 +77,6 @@ function newStop(chargerId: string, id: string, fact: Stopped): UnmatchedStop {
     at: fact.at,
     receivedAt: fact.receivedAt,
     sent: fact.unread?.sent ?? null,
+    settled: null,
   };
 }

@@ -10,7 +10,7 @@ Deno.test("a value has its unit and as many decimals as its unit deserves", () =
   assertEquals(formatValue(7.36, KW, format), "7.4 kW");
   assertEquals(formatValue(1012.5, KWH, format), "1,012.50 kWh");
   assertEquals(formatValue(80, PERCENT, format), "80 %");
-  assertEquals(formatValue(undefined, KW, format), "– kW");
+  assertEquals(formatValue(undefined, KW, format), "–");
 });
 
 Deno.test("a moment is told in the reader's zone, with its day unless that is today", () => {

@@ -25,7 +25,7 @@ Deno.test("a chart says the newest value of each line", () => {
 
 Deno.test("a chart says the values where the reader points", () => {
   const { at, isNewest, values } = readAt(data, [0, 0, null], format);
-  assertEquals([at, isNewest, values.map(({ text }) => text)], [NOON, false, ["7.4 kW", "– %"]]);
+  assertEquals([at, isNewest, values.map(({ text }) => text)], [NOON, false, ["7.4 kW", "–"]]);
 });
 
 Deno.test("a place that new data has swept away is forgotten", () => {

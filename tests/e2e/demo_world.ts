@@ -1,4 +1,5 @@
 /** A fleet as it may be one morning, some of it in need of attention: for looking at pages, and for their pictures. */
+import { slotOf } from "../../lib/domain/fleet_power.ts";
 import { RawCharger, type TestServer } from "../server.ts";
 import { storeUpkeep } from "./demo_upkeep.ts";
 
@@ -38,6 +39,7 @@ export async function aDemoWorld(server: TestServer): Promise<DemoWorld> {
   const of = (id: string): Charger => chargers.get(id)!;
   await storeTags(server, now);
   await storeUpkeep(server, "Harbour-1", now);
+  await storePower(server, now);
 
   let n = 0;
   for (const { id, connectors } of PLACES) {
@@ -60,6 +62,12 @@ export async function aDemoWorld(server: TestServer): Promise<DemoWorld> {
   });
   await of("Market-1").call("Heartbeat", { surprise: true });
   await of("Market-1").call("BrewCoffee", {});
+  // Two sessions run at the harbour, so nobody can say which of them this ends.
+  await of("Harbour-1").call("StopTransaction", {
+    transactionId: 990_002,
+    meterStop: 131_400,
+    timestamp: new Date(now - 5 * MINUTE_MS).toISOString(),
+  });
   await of("Town Hall-1").status(1, "Preparing");
   await of("Town Hall-1").status(2, "Unavailable");
   await server.services.operations.changeCharger("Town Hall-1", { label: "Car park, level 2" });
@@ -102,6 +110,20 @@ async function storeTags({ services: { store } }: TestServer, now: number): Prom
     tag("guest", { label: "Visitors", expiresAt: now + 30 * 24 * HOUR_MS }),
     tag("trial-2025", { label: "Trial", expiresAt: now - 24 * HOUR_MS }),
   ]);
+}
+
+/** A day with a morning and an evening, and an hour in which the server did not run. */
+async function storePower({ services: { store, powerHistory } }: TestServer, now: number): Promise<void> {
+  await powerHistory.stop();
+  for (let i = 287; i > 0; i--) {
+    if (i > 200 && i < 212) continue;
+    const at = slotOf(now - i * 5 * MINUTE_MS);
+    const hour = (24 + (at / HOUR_MS) % 24) % 24;
+    const bell = (peak: number, width: number) => Math.exp(-(((hour - peak) / width) ** 2));
+    const powerW = 9_000 + 120_000 * bell(8.5, 2) + 190_000 * bell(18, 2.6) + 6_000 * Math.sin(i * 1.7) ** 2;
+    await store.fleetPowers.put({ v: 1, at, sumW: powerW * 5, count: 5, mostW: powerW * 1.06, mostAt: at + MINUTE_MS });
+  }
+  await powerHistory.start();
 }
 
 class Charger {

@@ -36,7 +36,7 @@ Deno.test("what an operator decides on one instance is known to the one that ser
   await later(1_000);
   const [{ id }] = b.services.reads.running({}, { limit: 5 }).items;
   await b.services.operations.changeCharger("CP-1", { label: "Yard", registration: "Rejected" });
-  await b.services.operations.endTransaction(id, { meterStopWh: 5, endedBy: "ann" });
+  await b.services.operations.endTransaction(id, { meterStopWh: 5, by: "ann" });
   await later(1_000);
   await later(1_000);
   const known = a.services.fleet.view("CP-1");

@@ -20,6 +20,7 @@ import {
   toReservationView,
   toTagView,
   toTransactionView,
+  toUnmatchedStopView,
 } from "../../domain/shape.ts";
 import { tagSchema } from "../../domain/tag.ts";
 import { transactionSchema, unmatchedStopSchema } from "../../domain/transaction.ts";
@@ -88,10 +89,12 @@ export const kinds: Kind[] = [
     const { reading: __, ...view } = toTransactionView(one, null, now);
     return { view, at: one.startedAt };
   }),
-  kind("unmatchedStop", "unmatched_stop", unmatchedStopSchema, ({ v: _, at, receivedAt, ...stop }) => ({
-    view: { ...stop, at: iso(at), receivedAt: iso(receivedAt) },
-    at,
-  })),
+  ...["unmatched_stop", "settled_stop"].map((prefix) =>
+    kind("unmatchedStop", prefix, unmatchedStopSchema, (stop) => ({
+      view: { ...toUnmatchedStopView(stop), settled: stop.settled && { ...stop.settled, at: iso(stop.settled.at) } },
+      at: stop.at,
+    }))
+  ),
   kind("job", "job", jobSchema, (job, key) => ({
     view: { ...chargerOf(key), ...toJobView(job, null) },
     at: job.startedAt,

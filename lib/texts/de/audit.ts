@@ -33,6 +33,8 @@ export const audit = {
   "audit.Set a tag": "Ladekarte speichern",
   "audit.Remove a tag": "Ladekarte löschen",
   "audit.End a transaction": "Ladevorgang beenden",
+  "audit.Dismiss a stop": "Ende ohne Beginn verwerfen",
+  "audit.Assign a stop": "Ende einem Ladevorgang zuordnen",
   "audit.Change one's own password": "Eigenes Passwort ändern",
   "audit.Log out everywhere": "Überall abmelden",
   "audit.Add an operator": "Benutzer hinzufügen",

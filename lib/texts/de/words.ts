@@ -17,6 +17,7 @@ export const words = {
   "status.Rejected": "Abgelehnt",
   "status.Refused": "Abgewiesen",
   "status.Unmatched": "Ohne Beginn",
+  "status.ClockWrong": "Falsche Uhr",
   "status.Unknown": "Unbekannt",
   "status.Running": "Läuft",
   "status.Ended": "Beendet",

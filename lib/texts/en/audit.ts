@@ -31,6 +31,8 @@ export const audit = {
   "audit.Set a tag": "Set a tag",
   "audit.Remove a tag": "Remove a tag",
   "audit.End a transaction": "End a session",
+  "audit.Dismiss a stop": "Dismiss a stop",
+  "audit.Assign a stop": "Assign a stop to its session",
   "audit.Change one's own password": "Change one's own password",
   "audit.Log out everywhere": "Log out everywhere",
   "audit.Add an operator": "Add an operator",

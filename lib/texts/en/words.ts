@@ -15,6 +15,7 @@ export const words = {
   "status.Rejected": "Rejected",
   "status.Refused": "Refused",
   "status.Unmatched": "Unmatched",
+  "status.ClockWrong": "Wrong clock",
   "status.Unknown": "Unknown",
   "status.Running": "Running",
   "status.Ended": "Ended",

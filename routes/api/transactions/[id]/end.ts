@@ -10,7 +10,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const id = readPathPart(ctx.url, "transactions");
     const wish = await readBody(ctx, end);
-    const outcome = await ctx.state.services.operations.endTransaction(id, { ...wish, endedBy: ctx.state.signature });
+    const outcome = await ctx.state.services.operations.endTransaction(id, { ...wish, by: ctx.state.signature });
     if (outcome === "unknown") throw new Problem(404, `There is no transaction "${id}"`);
     if (outcome === "ended") throw new Problem(409, `Transaction "${id}" has ended already`);
     return Response.json(outcome);
