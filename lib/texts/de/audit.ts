@@ -25,6 +25,8 @@ export const audit = {
   "audit.Change a charger": "Ladestation ändern",
   "audit.Add a charger": "Ladestation hinzufügen",
   "audit.Remove a charger": "Ladestation entfernen",
+  "audit.Set a charger's password": "Passwort einer Station setzen",
+  "audit.Remove a charger's password": "Passwort einer Station entfernen",
   "audit.Send a command": "Befehl senden",
   "audit.Add a charging profile": "Ladeprofil hinzufügen",
   "audit.Change a charging profile": "Ladeprofil ändern",

@@ -23,6 +23,8 @@ export const audit = {
   "audit.Change a charger": "Change a charger",
   "audit.Add a charger": "Add a charger",
   "audit.Remove a charger": "Remove a charger",
+  "audit.Set a charger's password": "Set a charger's password",
+  "audit.Remove a charger's password": "Remove a charger's password",
   "audit.Send a command": "Send a command",
   "audit.Add a charging profile": "Add a charging profile",
   "audit.Change a charging profile": "Change a charging profile",
