@@ -8,7 +8,7 @@ const USAGE = `Usage: deno task bench [what] [options]; each takes --help
   seed       fills a store with a fleet and its sessions
   pages      how long every page and list takes over a seeded store
   soak       runs for minutes or hours, and watches memory, latency and the store's size
-  kill       kill -9 while samples are folded, again and again: nothing lost, nothing doubled`;
+  kill       kill -9 at work, again and again: nothing that was acknowledged is lost, nothing doubled`;
 
 const SHORT = ["--scenarios=metervalues,session", "--conns=100", "--rounds=1", "--seconds=4", "--warmup=2"];
 
@@ -30,7 +30,7 @@ switch (what) {
     await run("run", ["-A", `tests/bench/${what}.ts`, ...args]);
     break;
   case "kill":
-    await run("run", ["-A", "tests/bench/kill_folding.ts", ...args]);
+    await run("run", ["-A", "tests/bench/kill_under_load.ts", ...args]);
     break;
   default:
     console.error(USAGE);

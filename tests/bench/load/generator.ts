@@ -111,7 +111,7 @@ async function measure(): Promise<void> {
   for (let slice = 1; slice <= slices; slice++) {
     lately = new Latencies();
     await elapse(begin + slice * options.seconds * 1_000 / slices - performance.now());
-    if (options.every > 0) console.log(JSON.stringify({ lately: lately.summary(), waiting: waiting(), ...faults }));
+    if (options.every > 0) console.log(JSON.stringify({ lately: lately.summary() }));
   }
   seconds = (performance.now() - begin) / 1_000;
   [cpu.own, cpu.server] = [cpuSeconds("self") - cpu.own, cpuSeconds(options.pid) - cpu.server];
