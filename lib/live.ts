@@ -35,8 +35,10 @@ export function openLive(
   let waiting = "";
   const pass = (controller: ReadableStreamDefaultController<Uint8Array>) => {
     if (waiting === "" || (controller.desiredSize ?? 0) <= 0) return;
-    controller.enqueue(encoder.encode(waiting));
+    // Taken first: a listener that waits takes at once, and asks for more from within.
+    const text = waiting;
     waiting = "";
+    controller.enqueue(encoder.encode(text));
   };
   return new ReadableStream<Uint8Array>({
     start(controller) {

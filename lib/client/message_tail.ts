@@ -25,7 +25,6 @@ export class MessageTail {
 
   /** Frames come one by one, in bursts: a burst is taken at once. */
   hear(frame: Frame): void {
-    if (this.#knows(frame)) return;
     this.#waiting.push(frame);
     if (this.#waiting.length > KEPT) this.#waiting.shift();
     if (this.isPaused.value) {
@@ -52,14 +51,6 @@ export class MessageTail {
     this.isPaused.value = false;
     this.missed.value = 0;
     this.#take();
-  }
-
-  /** A stream that begins again may tell what the page was drawn with, or was told before. */
-  #knows(frame: Frame): boolean {
-    const isIt = (one: Frame | null) =>
-      one !== null && one.at === frame.at && one.direction === frame.direction && one.type === frame.type &&
-      one.messageId === frame.messageId && one.chargerId === frame.chargerId;
-    return this.#waiting.some(isIt) || this.#exchanges.peek().some(({ call, answer }) => isIt(call) || isIt(answer));
   }
 
   #take(): void {

@@ -155,3 +155,17 @@ Deno.test("HEAD /api/live takes no place", async () => {
     assertEquals((await fetch(`${server.url}/api/live`, { method: "HEAD" })).status, 200);
   }
 });
+
+Deno.test("each event is told once to who waits for it", async () => {
+  await using server = await aServer();
+  const live = await listen(`${server.url}/api/live?types=frame`);
+  assertEquals((await live.next()).event, "hello");
+  await using link = await RawCharger.connect(`${server.endpoint}/CP-1`);
+  await link.call("Heartbeat", {});
+  const told = [await live.next(), await live.next()];
+  // What was told double would stand before what is told next.
+  await link.call("Heartbeat", {});
+  told.push(await live.next(), await live.next());
+  assertEquals(new Set(told.map(({ id }) => id)).size, 4);
+  await live.stop();
+});
