@@ -85,7 +85,6 @@ export class Fleet {
     const state = this.#connector(chargerId, connectorId);
     if (state === undefined) return;
     state.reading = mergeReading(state.reading, reading);
-    if (!this.bus.isHeard) return;
     if (state.transaction !== null) this.#tellTransaction(state.transaction);
     this.#tellConnector(state);
   }

@@ -20,7 +20,7 @@ const EVERY_MS = 500;
 /** What is taken in a round, in characters: 2 MiB a second. */
 const MOST_A_ROUND = 1024 * 1024;
 /** A charger's frames are stored when they are so many characters, or the oldest has waited so long. */
-const CHUNK_CHARACTERS = 24 * 1024;
+const CHUNK_CHARACTERS = 64 * 1024;
 const OLDEST_MS = 5_000;
 /** One charger that sends much leaves room for the others. */
 const MOST_OF_ONE = MOST_A_ROUND / 8;

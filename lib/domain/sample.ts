@@ -53,6 +53,12 @@ function sorted(sample: Sample): [string, unknown][] {
 
 /** The newest known value of everything: `sample` over what was known before. */
 export function mergeReading(known: Sample | null, sample: Sample): Sample {
-  if (known === null) return sample;
+  if (known === null || (sample.at >= known.at && saysAll(sample, known))) return sample;
   return sample.at >= known.at ? { ...known, ...sample } : { ...sample, ...known };
+}
+
+/** Whether a sample has a value of everything that was known: a meter mostly tells the same again. */
+function saysAll(sample: Sample, known: Sample): boolean {
+  for (const name in known) if (!(name in sample)) return false;
+  return true;
 }

@@ -9,11 +9,11 @@ import { keys } from "./keys.ts";
 
 const chunkSchema = z.object({ v: z.literal(1), messages: z.array(messageSchema) });
 
-/** So many characters of text make a chunk; KV takes 64 KiB a value, and 800 KiB a commit. */
-const CHUNK_CHARACTERS = 24 * 1024;
+/** So many characters of text make a chunk, deflated to some 8 KiB; KV takes 64 KiB a value, and 800 KiB a commit. */
+const CHUNK_CHARACTERS = 64 * 1024;
 const MOST_CHUNK_BYTES = 48 * 1024;
 /** KV does one commit at a time, and chargers wait for theirs: so these are short, a millisecond or two. */
-const CHUNKS_PER_COMMIT = 8;
+const CHUNKS_PER_COMMIT = 4;
 /** So many chunks of a charger are kept, the newest; age takes the others first in most cases. */
 const MOST_CHUNKS = 5_000;
 /** So many chunks of a charger are written between two looks at whether it keeps too many. */

@@ -32,18 +32,27 @@ const MOST_COLUMN_SETS = 1_000;
 /** Turns samples into rows, and gives equal sets of columns the same text. */
 export class RowWriter {
   readonly #columns = new Map<string, string>();
+  /** Of the row before: a fleet of one make has the same columns again and again. */
+  #names: string[] = [];
+  #text = "[]";
 
   row(sample: Sample): Row {
-    const names: string[] = [];
     const values: unknown[] = [];
+    let isAsBefore = true;
     let name: keyof Sample;
     for (name in sample) {
       const value = sample[name];
       if (name === "at" || value === undefined) continue;
-      names.push(name);
+      if (this.#names[values.length] !== name) isAsBefore = false;
       values.push(value);
     }
-    return { at: sample.at, columns: this.#textOf(names), values: JSON.stringify(values) };
+    if (!isAsBefore || values.length !== this.#names.length) this.#change(sample);
+    return { at: sample.at, columns: this.#text, values: JSON.stringify(values) };
+  }
+
+  #change(sample: Sample): void {
+    this.#names = Object.entries(sample).flatMap(([name, value]) => name === "at" || value === undefined ? [] : [name]);
+    this.#text = this.#textOf(this.#names);
   }
 
   #textOf(names: string[]): string {
