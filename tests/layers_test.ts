@@ -51,7 +51,7 @@ const LAYERS: { place: RegExp; may: RegExp[] }[] = [
   { place: /^ocpp\//, may: [/^ocpp\//, /^lib\/domain\//, /^lib\/(clock|log)\.ts$/, /^zod$/] },
   {
     place: /^components\//,
-    may: [/^components\//, /^islands\//, /^lib\/domain\//, TEXTS, /^preact/, /^lucide-preact/, /^fresh\/runtime$/],
+    may: [/^components\//, /^islands\//, /^lib\/domain\//, TEXTS, /^preact/, /^fresh\/runtime$/],
   },
   {
     place: /^islands\//,
@@ -63,7 +63,6 @@ const LAYERS: { place: RegExp; may: RegExp[] }[] = [
       TEXTS,
       /^preact/,
       /^@preact\/signals$/,
-      /^lucide-preact/,
       /^uplot$/,
       /^fresh\/runtime$/,
     ],
@@ -77,7 +76,6 @@ const LAYERS: { place: RegExp; may: RegExp[] }[] = [
       /^lib\/(?!client\/|fresh\/|std_assert\/|store\/)/,
       /^fresh(\/runtime)?$/,
       /^preact/,
-      /^lucide-preact/,
       /^zod$/,
     ],
   },
