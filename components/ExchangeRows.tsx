@@ -1,7 +1,7 @@
 /** Messages as a table: call and answer in a row, and, when it is opened, both as they were sent. */
 import { Icon } from "@/components/Icon.tsx";
 import { chargerUrl } from "@/components/links.ts";
-import MessageText from "@/islands/MessageText.tsx";
+import MessageText from "@/parts/MessageText.tsx";
 import { useReader } from "@/components/reader.ts";
 import { wrongOnes } from "@/lib/domain/command_effect.ts";
 import { type Exchange, stateOfExchange } from "@/lib/domain/exchange.ts";

@@ -3,7 +3,7 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
-import OperatorDialog from "@/islands/OperatorDialog.tsx";
+import OperatorDialog from "@/parts/OperatorDialog.tsx";
 import { callApi, tellFailure } from "@/lib/client/api.ts";
 import { toast } from "@/lib/client/toasts.ts";
 import type { OperatorView } from "@/lib/domain/operator.ts";

@@ -3,7 +3,7 @@ import { EmptyState } from "@/components/EmptyState.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
-import TokenDialog from "@/islands/TokenDialog.tsx";
+import TokenDialog from "@/parts/TokenDialog.tsx";
 import { callApi, tellFailure } from "@/lib/client/api.ts";
 import { confirmed } from "@/lib/client/confirm.ts";
 import { toast } from "@/lib/client/toasts.ts";

@@ -1,11 +1,7 @@
 /** What stands around every page but the log-in: the way to all others. */
-import Confirm from "@/islands/Confirm.tsx";
-import LinkState from "@/islands/LinkState.tsx";
-import Shortcuts from "@/islands/Shortcuts.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { ReaderOfPage } from "@/components/reader.ts";
-import Toasts from "@/islands/Toasts.tsx";
-import Zone from "@/islands/Zone.tsx";
+import { Confirm, LinkState, Shortcuts, Toasts, Zone } from "@/islands/Shell.tsx";
 import { define } from "@/lib/define.ts";
 
 const PLACES = [

@@ -6,8 +6,8 @@ import { Icon } from "@/components/Icon.tsx";
 import { PageHead } from "@/components/PageHead.tsx";
 import { ChargerPill } from "@/components/Pill.tsx";
 import { useTexts } from "@/components/reader.ts";
-import LabelDialog from "@/islands/charger/LabelDialog.tsx";
-import RegistrationButtons from "@/islands/charger/RegistrationButtons.tsx";
+import LabelDialog from "@/parts/charger/LabelDialog.tsx";
+import RegistrationButtons from "@/parts/charger/RegistrationButtons.tsx";
 import { onLive } from "@/lib/client/live.ts";
 import type { ChargerView } from "@/lib/domain/views.ts";
 

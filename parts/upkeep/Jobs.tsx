@@ -6,7 +6,7 @@ import { Pill } from "@/components/Pill.tsx";
 import { useReader, useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
 import { UpkeepCard } from "@/components/upkeep/UpkeepCard.tsx";
-import QuickCommand from "@/islands/commands/QuickCommand.tsx";
+import QuickCommand from "@/parts/commands/QuickCommand.tsx";
 import type { JobView } from "@/lib/domain/upkeep_views.ts";
 import type { ChargerView, Page } from "@/lib/domain/views.ts";
 

@@ -4,7 +4,7 @@ import { Icon } from "@/components/Icon.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
 import type { ToldVerdict } from "@/components/verdict_text.ts";
-import NextStepButton from "@/islands/charger/NextStepButton.tsx";
+import NextStepButton from "@/parts/charger/NextStepButton.tsx";
 
 const ICONS = { fine: "circle-check", waiting: "hourglass", trouble: "circle-alert" } as const;
 
