@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { X } from "lucide-preact";
+import { Icon } from "@/components/Icon.tsx";
 import { useTexts } from "@/components/reader.ts";
 
 /** A dialog that is open as long as it is drawn; Escape and the cross close it. */
@@ -24,7 +24,7 @@ export function Dialog({ title, onClose, isWide = false, children }: {
           onClick={() =>
             dialog.current?.close()}
         >
-          <X size={16} aria-hidden />
+          <Icon name="x" />
         </button>
       </header>
       {children}

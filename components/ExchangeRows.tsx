@@ -1,7 +1,7 @@
 /** Messages as a table: call and answer in a row, and, when it is opened, both as they were sent. */
-import { ArrowDownLeft, ArrowUpRight } from "lucide-preact";
+import { Icon } from "@/components/Icon.tsx";
 import { chargerUrl } from "@/components/links.ts";
-import MessageText from "@/islands/MessageText.tsx";
+import MessageText from "@/parts/MessageText.tsx";
 import { useReader } from "@/components/reader.ts";
 import { wrongOnes } from "@/lib/domain/command_effect.ts";
 import { type Exchange, stateOfExchange } from "@/lib/domain/exchange.ts";
@@ -53,7 +53,7 @@ function ExchangeRow({ exchange, withCharger, isOpen, onToggle }: {
 }) {
   const { t, format } = useReader();
   const { key, chargerId, direction, action, at, call, answer } = exchange;
-  const Arrow = direction === "in" ? ArrowDownLeft : ArrowUpRight;
+  const arrow = direction === "in" ? "arrow-down-left" : "arrow-up-right";
   const time = (
     <time dateTime={at} title={format.exact(Date.parse(at), true)}>{format.at("millisecond", Date.parse(at))}</time>
   );
@@ -70,7 +70,7 @@ function ExchangeRow({ exchange, withCharger, isOpen, onToggle }: {
         )}
         <td class="wide">
           <span class="asked-by">
-            <Arrow size={14} aria-hidden /> {t(`messages.by.${direction}`)}
+            <Icon name={arrow} size={14} /> {t(`messages.by.${direction}`)}
           </span>
         </td>
         <th scope="row">

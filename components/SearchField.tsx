@@ -1,11 +1,11 @@
-import { Search } from "lucide-preact";
+import { Icon } from "@/components/Icon.tsx";
 import { startWith } from "@/components/start_with.ts";
 
 /** The search of a list; the key `/` goes there. */
 export function SearchField({ label, hint, asked }: { label: string; hint: string; asked: string | undefined }) {
   return (
     <label class="search">
-      <Search size={16} aria-hidden />
+      <Icon name="search" />
       <span class="sr-only">{label}</span>
       <input
         type="search"

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { Pause, Play } from "lucide-preact";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { ExchangeTable } from "@/components/ExchangeRows.tsx";
+import { Icon } from "@/components/Icon.tsx";
 import { withQuery } from "@/components/links.ts";
 import { MessagesForm } from "@/components/MessagesForm.tsx";
 import type { MessageList } from "@/components/messages_data.ts";
@@ -84,7 +84,6 @@ export default function MessagesBoard({ data: drawn, home }: {
 function TailBar({ tail, onResume }: { tail: MessageTail; onResume: () => void }) {
   const t = useTexts();
   const isPaused = tail.isPaused.value;
-  const Icon = isPaused ? Play : Pause;
   return (
     <div class="toolbar needs-script">
       <p class="hint" role="status">{t(isPaused ? "messages.paused" : "messages.goesOn")}</p>
@@ -97,7 +96,7 @@ function TailBar({ tail, onResume }: { tail: MessageTail; onResume: () => void }
           tail.resume();
         }}
       >
-        <Icon size={16} aria-hidden /> {isPaused
+        <Icon name={isPaused ? "play" : "pause"} /> {isPaused
           ? tail.missed.value > 0 ? t("messages.resumeNew", { count: tail.missed.value }) : t("messages.resume")
           : t("messages.pause")}
       </button>

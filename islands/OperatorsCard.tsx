@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
-import { Plus } from "lucide-preact";
 import { EmptyState } from "@/components/EmptyState.tsx";
+import { Icon } from "@/components/Icon.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
-import OperatorDialog from "@/islands/OperatorDialog.tsx";
+import OperatorDialog from "@/parts/OperatorDialog.tsx";
 import { callApi, tellFailure } from "@/lib/client/api.ts";
 import { toast } from "@/lib/client/toasts.ts";
 import type { OperatorView } from "@/lib/domain/operator.ts";
@@ -35,7 +35,7 @@ export default function OperatorsCard({ operators: drawn, ownName }: {
       <header class="card-head">
         <h2 id="operators">{t("operators.title")}</h2>
         <button type="button" class="button needs-script more-button" onClick={() => open.value = { type: "add" }}>
-          <Plus size={16} aria-hidden /> {t("operators.add")}
+          <Icon name="plus" /> {t("operators.add")}
         </button>
       </header>
       {operators.value.length === 0

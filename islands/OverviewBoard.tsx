@@ -1,14 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import AttentionList, { type AttentionRights } from "@/islands/AttentionList.tsx";
+import AttentionList, { type AttentionRights } from "@/parts/AttentionList.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { FleetNumbers } from "@/components/FleetNumbers.tsx";
 import type { OverviewData } from "@/components/overview_data.ts";
 import { useTexts } from "@/components/reader.ts";
 import { RunningTable } from "@/components/SessionRows.tsx";
 import { StatusBars } from "@/components/StatusBars.tsx";
-import FleetChart from "@/islands/FleetChart.tsx";
-import Welcome from "@/islands/Welcome.tsx";
+import FleetChart from "@/parts/FleetChart.tsx";
+import Welcome from "@/parts/Welcome.tsx";
 import { onLive } from "@/lib/client/live.ts";
 import { Ticking } from "@/lib/client/Ticking.tsx";
 import { Reread } from "@/lib/client/reread.ts";

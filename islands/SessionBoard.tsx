@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import LiveChart from "@/islands/LiveChart.tsx";
+import LiveChart from "@/parts/LiveChart.tsx";
 import { Time } from "@/components/Time.tsx";
 import { Fact } from "@/components/ChargerFacts.tsx";
 import { Stat } from "@/components/FleetNumbers.tsx";

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { Download, Plus, Upload } from "lucide-preact";
 import { EmptyState } from "@/components/EmptyState.tsx";
+import { Icon } from "@/components/Icon.tsx";
 import { apiTagUrl, withQuery } from "@/components/links.ts";
 import { ListFailed } from "@/components/ListFailed.tsx";
 import { MoreLink } from "@/components/MoreLink.tsx";
@@ -9,8 +9,8 @@ import { useTexts } from "@/components/reader.ts";
 import { TagTable } from "@/components/TagRows.tsx";
 import type { TagList, TagRow } from "@/components/tags_data.ts";
 import { type TagsAsked, TagsForm } from "@/components/TagsForm.tsx";
-import TagDialog from "@/islands/TagDialog.tsx";
-import TagImport from "@/islands/TagImport.tsx";
+import TagDialog from "@/parts/TagDialog.tsx";
+import TagImport from "@/parts/TagImport.tsx";
 import { callApi, tellFailure } from "@/lib/client/api.ts";
 import { useListPage } from "@/lib/client/list_page.ts";
 import { onLive } from "@/lib/client/live.ts";
@@ -69,12 +69,12 @@ export default function TagsBoard({ data: drawn, asked: askedAtFirst, mayChange 
               class="button needs-script"
               onClick={() => open.value = { type: "import" }}
             >
-              <Upload size={16} aria-hidden /> {t("tags.import")}
+              <Icon name="upload" /> {t("tags.import")}
             </button>
           )}
           {!isEmpty && (
             <a class="button" href="/api/tags.csv" download>
-              <Download size={16} aria-hidden /> {t("tags.export")}
+              <Icon name="download" /> {t("tags.export")}
             </a>
           )}
           {mayChange && (
@@ -83,7 +83,7 @@ export default function TagsBoard({ data: drawn, asked: askedAtFirst, mayChange 
               class="button primary needs-script"
               onClick={() => open.value = { type: "edit", tag: null }}
             >
-              <Plus size={16} aria-hidden /> {t("tags.add")}
+              <Icon name="plus" /> {t("tags.add")}
             </button>
           )}
         </div>

@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
-import { Plus } from "lucide-preact";
 import { EmptyState } from "@/components/EmptyState.tsx";
+import { Icon } from "@/components/Icon.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
-import TokenDialog from "@/islands/TokenDialog.tsx";
+import TokenDialog from "@/parts/TokenDialog.tsx";
 import { callApi, tellFailure } from "@/lib/client/api.ts";
 import { confirmed } from "@/lib/client/confirm.ts";
 import { toast } from "@/lib/client/toasts.ts";
@@ -29,7 +29,7 @@ export default function TokensCard({ tokens: drawn }: { tokens: TokenView[] }) {
       <header class="card-head">
         <h2 id="tokens">{t("tokens.title")}</h2>
         <button type="button" class="button needs-script more-button" onClick={() => isAdding.value = true}>
-          <Plus size={16} aria-hidden /> {t("tokens.add")}
+          <Icon name="plus" /> {t("tokens.add")}
         </button>
       </header>
       {tokens.value.length === 0

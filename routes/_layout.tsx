@@ -1,19 +1,15 @@
 /** What stands around every page but the log-in: the way to all others. */
-import { Activity, EvCharger, IdCard, LayoutDashboard, LogOut, MessagesSquare, Settings, Zap } from "lucide-preact";
-import Confirm from "@/islands/Confirm.tsx";
-import LinkState from "@/islands/LinkState.tsx";
-import Shortcuts from "@/islands/Shortcuts.tsx";
+import { Icon } from "@/components/Icon.tsx";
 import { ReaderOfPage } from "@/components/reader.ts";
-import Toasts from "@/islands/Toasts.tsx";
-import Zone from "@/islands/Zone.tsx";
+import { Confirm, LinkState, Shortcuts, Toasts, Zone } from "@/islands/Shell.tsx";
 import { define } from "@/lib/define.ts";
 
 const PLACES = [
-  { href: "/", name: "overview", Icon: LayoutDashboard },
-  { href: "/chargers", name: "chargers", Icon: EvCharger },
-  { href: "/transactions", name: "sessions", Icon: Activity },
-  { href: "/tags", name: "tags", Icon: IdCard },
-  { href: "/messages", name: "messages", Icon: MessagesSquare },
+  { href: "/", name: "overview", icon: "layout-dashboard" },
+  { href: "/chargers", name: "chargers", icon: "ev-charger" },
+  { href: "/transactions", name: "sessions", icon: "activity" },
+  { href: "/tags", name: "tags", icon: "id-card" },
+  { href: "/messages", name: "messages", icon: "messages-square" },
 ] as const;
 
 export default define.layout(({ Component, url, state }) => {
@@ -24,14 +20,14 @@ export default define.layout(({ Component, url, state }) => {
         <a class="skip" href="#main">{t("nav.skip")}</a>
         <header class="side">
           <a class="brand" href="/">
-            <Zap size={18} aria-hidden /> <span>{t("app.name")}</span>
+            <Icon name="zap" size={18} /> <span>{t("app.name")}</span>
           </a>
           <nav aria-label={t("nav.main")}>
             <ul>
-              {PLACES.map(({ href, name, Icon }) => (
+              {PLACES.map(({ href, name, icon }) => (
                 <li key={href}>
                   <a href={href} aria-current={currentness(href, url.pathname)}>
-                    <Icon size={18} aria-hidden /> <span class="long">{t(`nav.${name}`)}</span>
+                    <Icon name={icon} size={18} /> <span class="long">{t(`nav.${name}`)}</span>
                     <span class="short" aria-hidden="true">{t(`nav.short.${name}`)}</span>
                   </a>
                 </li>
@@ -40,7 +36,7 @@ export default define.layout(({ Component, url, state }) => {
           </nav>
           <div class="side-foot">
             <a class="button quiet to-settings" href="/settings" aria-current={currentness("/settings", url.pathname)}>
-              <Settings size={18} aria-hidden /> <span class="long">{t("nav.settings")}</span>
+              <Icon name="settings" size={18} /> <span class="long">{t("nav.settings")}</span>
             </a>
             <LinkState />
             <Shortcuts />
@@ -52,7 +48,7 @@ export default define.layout(({ Component, url, state }) => {
                 </p>
                 <form method="post" action="/logout">
                   <button type="submit" class="button quiet">
-                    <LogOut size={16} aria-hidden /> {t("nav.logOut")}
+                    <Icon name="log-out" /> {t("nav.logOut")}
                   </button>
                 </form>
               </>

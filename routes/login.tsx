@@ -1,6 +1,6 @@
 /** The way in: name and password for a session. */
 import { page, type RouteConfig } from "fresh";
-import { Zap } from "lucide-preact";
+import { Icon } from "@/components/Icon.tsx";
 import { define } from "@/lib/define.ts";
 import { keepSession, logIn } from "@/lib/http/own_session.ts";
 import { readForm } from "@/lib/http/read.ts";
@@ -66,7 +66,7 @@ export default define.page<typeof handler>(({ data: { name, next, errors }, stat
   <main class="login">
     <form method="post" action="/login" class="card login-card">
       <p class="brand">
-        <Zap size={18} aria-hidden /> <span>{t("app.name")}</span>
+        <Icon name="zap" size={18} /> <span>{t("app.name")}</span>
       </p>
       <h1>{t("login.title")}</h1>
       <input type="hidden" name="next" value={next} />

@@ -1,7 +1,7 @@
 /** The fields of a command, made from what its schema says: what is wrong stands beside its field. */
-import { Plus, X } from "lucide-preact";
 import { ActionControl, type SimpleField, type Suggestion } from "@/components/action/ActionControl.tsx";
 import { FormField } from "@/components/FormField.tsx";
+import { Icon } from "@/components/Icon.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { emptyValue, type Payload } from "@/lib/domain/action_draft.ts";
 import type { Field, Member } from "@/lib/domain/action_form.ts";
@@ -94,7 +94,7 @@ function Part({ member, field, value, path, around }: Given & { field: PartField
           class="button"
           onClick={() => around.onChange(path, emptyValue(field))}
         >
-          <Plus size={16} aria-hidden /> {t("commands.addPart", { part })}
+          <Icon name="plus" /> {t("commands.addPart", { part })}
         </button>
       )}
       {field.type === "list" && (
@@ -103,7 +103,7 @@ function Part({ member, field, value, path, around }: Given & { field: PartField
           class="button"
           onClick={() => around.onChange(path, grown(field.item, value))}
         >
-          <Plus size={16} aria-hidden /> {t("commands.addItem")}
+          <Icon name="plus" /> {t("commands.addItem")}
         </button>
       )}
       {isThere && (!isRequired || isSupplied) && (
@@ -112,7 +112,7 @@ function Part({ member, field, value, path, around }: Given & { field: PartField
           class="button quiet"
           onClick={() => around.onChange(path, undefined)}
         >
-          <X size={16} aria-hidden /> {t("commands.removePart", { part })}
+          <Icon name="x" /> {t("commands.removePart", { part })}
         </button>
       )}
     </fieldset>
@@ -139,7 +139,7 @@ function Items({ member, item, items, path, around }: Omit<Given, "value"> & { i
                 />
               )}
             <button type="button" class="button quiet" onClick={() => around.onChange(here, undefined)}>
-              <X size={16} aria-hidden /> {t("commands.removeItem", { number: String(i + 1) })}
+              <Icon name="x" /> {t("commands.removeItem", { number: String(i + 1) })}
             </button>
           </li>
         );

@@ -1,5 +1,5 @@
 /** What a charger told of its own security, and the certificates that it asked for. */
-import { Download } from "lucide-preact";
+import { Icon } from "@/components/Icon.tsx";
 import { apiChargerUrl } from "@/components/links.ts";
 import { useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
@@ -67,7 +67,7 @@ export function CertificateRequests({ chargerId, requests: { items, next }, hand
                 href={`data:application/pkcs10,${encodeURIComponent(csr)}`}
                 download={`${chargerId.replace(/[^\w-]+/g, "-")}-${id}.csr`}
               >
-                <Download size={15} aria-hidden /> {t("upkeep.downloadCsr")}
+                <Icon name="download" size={15} /> {t("upkeep.downloadCsr")}
               </a>
               {handOver !== null && status === "pending" && <a class="button" href={handOver}>{t("upkeep.handOver")}
               </a>}

@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { type ChargerData, PAST_SHOWN } from "@/components/charger_data.ts";
 import type { ChargerRights } from "@/components/charger_rights.ts";
 import { ChargerFacts } from "@/components/ChargerFacts.tsx";
-import ConnectorCard from "@/islands/charger/ConnectorCard.tsx";
+import ConnectorCard from "@/parts/charger/ConnectorCard.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { withQuery } from "@/components/links.ts";
 import { Notes } from "@/components/Notes.tsx";

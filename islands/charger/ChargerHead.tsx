@@ -1,13 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { Pencil } from "lucide-preact";
 import type { ChargerRights } from "@/components/charger_rights.ts";
 import { type ChargerTab, chargerTabs, tabUrl } from "@/components/charger_tabs.ts";
+import { Icon } from "@/components/Icon.tsx";
 import { PageHead } from "@/components/PageHead.tsx";
 import { ChargerPill } from "@/components/Pill.tsx";
 import { useTexts } from "@/components/reader.ts";
-import LabelDialog from "@/islands/charger/LabelDialog.tsx";
-import RegistrationButtons from "@/islands/charger/RegistrationButtons.tsx";
+import LabelDialog from "@/parts/charger/LabelDialog.tsx";
+import RegistrationButtons from "@/parts/charger/RegistrationButtons.tsx";
 import { onLive } from "@/lib/client/live.ts";
 import type { ChargerView } from "@/lib/domain/views.ts";
 
@@ -38,7 +38,7 @@ export default function ChargerHead({ charger: drawn, tab, rights }: ChargerHead
             aria-label={label === null ? undefined : t("charger.editLabel")}
             onClick={() => isEditing.value = true}
           >
-            <Pencil size={15} aria-hidden /> {label === null && t("charger.addLabel")}
+            <Icon name="pencil" size={15} /> {label === null && t("charger.addLabel")}
           </button>
         )}
       </PageHead>

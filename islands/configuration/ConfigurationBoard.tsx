@@ -1,14 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { RefreshCw, Search } from "lucide-preact";
 import type { ChargerRights } from "@/components/charger_rights.ts";
 import { tabUrl } from "@/components/charger_tabs.ts";
 import type { ConfigurationData, ExplainedKey } from "@/components/configuration_data.ts";
 import { EmptyState } from "@/components/EmptyState.tsx";
+import { Icon } from "@/components/Icon.tsx";
 import { withQuery } from "@/components/links.ts";
 import { useTexts } from "@/components/reader.ts";
-import QuickCommand from "@/islands/commands/QuickCommand.tsx";
-import ConfigurationRow from "@/islands/configuration/ConfigurationRow.tsx";
+import QuickCommand from "@/parts/commands/QuickCommand.tsx";
+import ConfigurationRow from "@/parts/configuration/ConfigurationRow.tsx";
 import { onLive } from "@/lib/client/live.ts";
 import { Reread } from "@/lib/client/reread.ts";
 import { runCommand } from "@/lib/client/send_command.ts";
@@ -55,7 +55,7 @@ export default function ConfigurationBoard(
     <Ticking>
       <div class="toolbar">
         <label class="search needs-script">
-          <Search size={16} aria-hidden />
+          <Icon name="search" />
           <span class="sr-only">{t("configuration.search")}</span>
           <input
             type="search"
@@ -77,8 +77,7 @@ export default function ConfigurationBoard(
               title={charger.online ? undefined : t("commands.offline")}
               onClick={readNow}
             >
-              <RefreshCw size={16} aria-hidden />{" "}
-              {t(isReading.value ? "configuration.reading" : "configuration.readNow")}
+              <Icon name="refresh-cw" /> {t(isReading.value ? "configuration.reading" : "configuration.readNow")}
             </button>
           </div>
         )}

@@ -1,5 +1,5 @@
 /** Draws lines on a canvas with uPlot, in the colours that the page has now. */
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import type { Format } from "../texts/format.ts";
 import { labelTicks, rangeOf, widthOf } from "./chart_axes.ts";
 import { formatTicks } from "./chart_format.ts";
@@ -36,6 +36,11 @@ const HALF_A_LABEL_PX = 30;
 
 export class Plot {
   #uplot: uPlot | null = null;
+  /** Half of a page's script: it is fetched when there is something to draw. */
+  #library: typeof uPlot | null = null;
+  #isLoading = false;
+  #isDestroyed = false;
+  #drawing: { data: ChartData; window: Window } | null = null;
   /** Of the lines that are drawn: others need other axes. */
   #kind = "";
   #window: Window = { from: 0, to: 1 };
@@ -62,14 +67,35 @@ export class Plot {
     this.#watchers = [resizing, theming];
   }
 
-  draw({ at, lines }: ChartData, window: Window): void {
+  draw(data: ChartData, window: Window): void {
+    this.#drawing = { data, window };
+    if (this.#library !== null) this.#draw(this.#library);
+    else if (data.lines.length > 0) this.#load();
+  }
+
+  #load(): void {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
+    import("uplot").then(({ default: library }) => {
+      this.#library = library;
+      if (!this.#isDestroyed) this.#draw(library);
+    }).catch((error) => {
+      // The next drawing tries again.
+      this.#isLoading = false;
+      console.error("Cannot load the chart", error);
+    });
+  }
+
+  #draw(library: typeof uPlot): void {
+    if (this.#drawing === null) return;
+    const { data: { at, lines }, window } = this.#drawing;
     const kind = lines.map(({ tone, unit }) => tone + unit.text).join();
     const data: uPlot.AlignedData = [at, ...lines.map(({ values }) => values)];
     this.#window = window;
     if (this.#uplot === null || kind !== this.#kind) {
       this.#kind = kind;
       this.#uplot?.destroy();
-      this.#uplot = new uPlot(this.#options(lines), data, this.place);
+      this.#uplot = new library(this.#options(lines), data, this.place);
       return;
     }
     this.#uplot.batch((plot: uPlot) => {
@@ -81,6 +107,7 @@ export class Plot {
   destroy(): void {
     for (const watcher of this.#watchers) watcher.disconnect();
     this.#scheme.removeEventListener("change", this.#repaint);
+    this.#isDestroyed = true;
     this.#uplot?.destroy();
   }
 

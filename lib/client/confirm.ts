@@ -1,4 +1,4 @@
-/** Asks the reader before something that cannot be undone. `islands/Confirm.tsx` shows the question. */
+/** Asks the reader before something that cannot be undone. `parts/Confirm.tsx` shows the question. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 
 export interface Question {

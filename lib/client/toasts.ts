@@ -1,4 +1,4 @@
-/** Short messages at the edge of the page: what was just done, or why it was not. `islands/Toasts.tsx` shows them. */
+/** Short messages at the edge of the page: what was just done, or why it was not. `parts/Toasts.tsx` shows them. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 
 export interface Toast {

@@ -127,7 +127,8 @@ async function openPage(browser: Browser, baseURL: string, reader: { locale: str
   return { page, visit, follow, complaints };
 }
 
-function findChromium(): string | null {
+/** Where Chromium is; null: it was not found. */
+export function findChromium(): string | null {
   const given = Deno.env.get("CHROMIUM_PATH");
   return (given === undefined ? PLACES : [given, ...PLACES]).find(isFile) ?? null;
 }

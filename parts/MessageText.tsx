@@ -1,5 +1,5 @@
 /** One frame as it was sent: pretty, to be copied or kept as a file. */
-import { Check, Copy, Download } from "lucide-preact";
+import { Icon } from "@/components/Icon.tsx";
 import { JsonLines } from "@/components/JsonText.tsx";
 import { useReader } from "@/components/reader.ts";
 import { useCopy } from "@/lib/client/copy.ts";
@@ -27,7 +27,7 @@ export default function MessageText({ frame, name, marks = [] }: {
         </span>
         <span class="frame-buttons">
           <button type="button" class="button quiet" onClick={() => copy(pretty)}>
-            {isCopied ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
+            <Icon name={isCopied ? "check" : "copy"} size={14} />
             <span aria-live="polite">{t(isCopied ? "do.copied" : "do.copy")}</span>
           </button>
           <button
@@ -35,7 +35,7 @@ export default function MessageText({ frame, name, marks = [] }: {
             class="button quiet"
             onClick={() => saveFile(fileName([chargerId, name ?? type, type, at]), pretty)}
           >
-            <Download size={14} aria-hidden /> {t("do.download")}
+            <Icon name="download" size={14} /> {t("do.download")}
           </button>
         </span>
       </figcaption>

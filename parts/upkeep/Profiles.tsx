@@ -5,7 +5,7 @@ import { withQuery } from "@/components/links.ts";
 import { useReader, useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
 import { UpkeepCard } from "@/components/upkeep/UpkeepCard.tsx";
-import QuickCommand from "@/islands/commands/QuickCommand.tsx";
+import QuickCommand from "@/parts/commands/QuickCommand.tsx";
 import type { CompositeScheduleView, InstalledProfileView } from "@/lib/domain/upkeep_views.ts";
 import type { ChargerView } from "@/lib/domain/views.ts";
 

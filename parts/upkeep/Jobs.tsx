@@ -1,12 +1,12 @@
 /** What a charger does for hours after it was asked: firmware updates, and uploads of what it logged. */
-import { Download } from "lucide-preact";
 import { tabUrl } from "@/components/charger_tabs.ts";
+import { Icon } from "@/components/Icon.tsx";
 import { apiChargerUrl, withQuery } from "@/components/links.ts";
 import { Pill } from "@/components/Pill.tsx";
 import { useReader, useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
 import { UpkeepCard } from "@/components/upkeep/UpkeepCard.tsx";
-import QuickCommand from "@/islands/commands/QuickCommand.tsx";
+import QuickCommand from "@/parts/commands/QuickCommand.tsx";
 import type { JobView } from "@/lib/domain/upkeep_views.ts";
 import type { ChargerView, Page } from "@/lib/domain/views.ts";
 
@@ -74,7 +74,7 @@ function Job({ job: { kind, location, startedAt, statuses, fileName, file } }: {
       {file !== null && (
         <p>
           <a class="button" href={file.url} download={file.name}>
-            <Download size={15} aria-hidden />{" "}
+            <Icon name="download" size={15} />{" "}
             {t("upkeep.download", { name: file.name, size: `${format.number(file.bytes / 1024, 1)} KiB` })}
           </a>
         </p>

@@ -4,7 +4,7 @@ import { Dialog } from "@/components/Dialog.tsx";
 import { FormField } from "@/components/FormField.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { RoleSelect } from "@/components/RoleSelect.tsx";
-import Copy from "@/islands/Copy.tsx";
+import Copy from "@/parts/Copy.tsx";
 import { callApi, tellFailure } from "@/lib/client/api.ts";
 import { focusFirstError } from "@/lib/client/form_errors.ts";
 import { fromLocalField } from "@/lib/client/local_time.ts";

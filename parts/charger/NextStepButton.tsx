@@ -1,10 +1,10 @@
 /** What a verdict advises, to be done at once. */
-import AcceptButton from "@/islands/AcceptButton.tsx";
+import AcceptButton from "@/parts/AcceptButton.tsx";
 import type { ChargerRights } from "@/components/charger_rights.ts";
 import { transactionUrl, withQuery } from "@/components/links.ts";
 import { useTexts } from "@/components/reader.ts";
-import QuickCommand from "@/islands/commands/QuickCommand.tsx";
-import StartButton from "@/islands/commands/StartButton.tsx";
+import QuickCommand from "@/parts/commands/QuickCommand.tsx";
+import StartButton from "@/parts/commands/StartButton.tsx";
 import type { Question } from "@/lib/client/confirm.ts";
 import type { NextCode, NextStep, Words } from "@/lib/domain/verdict/mod.ts";
 import type { Texts } from "@/lib/texts/texts.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "@/components/Icon.tsx";
 import { useTexts } from "@/components/reader.ts";
-import { Keyboard, X } from "lucide-preact";
 
 const PLACES: Record<string, string> = { o: "/", c: "/chargers", s: "/transactions", t: "/tags", m: "/messages" };
 /** Where to search from a page that has no search of its own. */
@@ -34,13 +34,13 @@ export default function Shortcuts() {
   return (
     <>
       <button type="button" class="button quiet shortcuts-button" onClick={() => dialog.current?.showModal()}>
-        <Keyboard size={16} aria-hidden /> {t("keys.button")}
+        <Icon name="keyboard" /> {t("keys.button")}
       </button>
       <dialog ref={dialog} class="dialog" aria-labelledby="shortcuts">
         <form method="dialog" class="dialog-head">
           <h2 id="shortcuts">{t("keys.title")}</h2>
           <button type="submit" class="button quiet" aria-label={t("do.close")}>
-            <X size={16} aria-hidden />
+            <Icon name="x" />
           </button>
         </form>
         <dl class="keys">

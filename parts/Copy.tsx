@@ -1,4 +1,4 @@
-import { Check, Copy as CopyIcon } from "lucide-preact";
+import { Icon } from "@/components/Icon.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { useCopy } from "@/lib/client/copy.ts";
 
@@ -10,7 +10,7 @@ export default function Copy({ text, label }: { text: string; label: string }) {
     <span class="copy">
       <input readOnly value={text} aria-label={label} onFocus={(event) => event.currentTarget.select()} />
       <button type="button" class="button quiet" onClick={() => copy(text)}>
-        {isCopied ? <Check size={16} aria-hidden /> : <CopyIcon size={16} aria-hidden />}
+        <Icon name={isCopied ? "check" : "copy"} />
         <span aria-live="polite">{t(isCopied ? "do.copied" : "do.copy")}</span>
       </button>
     </span>

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { ActionFields, type Path, type Suggestions } from "@/components/action/ActionFields.tsx";
 import { useTexts } from "@/components/reader.ts";
-import CommandJson from "@/islands/commands/CommandJson.tsx";
+import CommandJson from "@/parts/commands/CommandJson.tsx";
 import { focusFirstError } from "@/lib/client/form_errors.ts";
 import { runCommand } from "@/lib/client/send_command.ts";
 import { emptyPayload, type Payload, withAt } from "@/lib/domain/action_draft.ts";

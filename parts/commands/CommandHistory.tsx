@@ -1,8 +1,8 @@
 /** What was asked of a charger, and what came of it. */
-import { CircleAlert, CircleCheck, Hourglass } from "lucide-preact";
 import { nameOf, tellCommand } from "@/components/command_text.ts";
 import { tabUrl } from "@/components/charger_tabs.ts";
 import { EmptyState } from "@/components/EmptyState.tsx";
+import { Icon } from "@/components/Icon.tsx";
 import { JsonText } from "@/components/JsonText.tsx";
 import { transactionUrl, withQuery } from "@/components/links.ts";
 import { useNow } from "@/components/now.ts";
@@ -11,7 +11,7 @@ import { Time } from "@/components/Time.tsx";
 import { effectOf, wrongOnes } from "@/lib/domain/command_effect.ts";
 import type { CommandView, TransactionView } from "@/lib/domain/views.ts";
 
-const ICONS = { fine: CircleCheck, waiting: Hourglass, trouble: CircleAlert };
+const ICONS = { fine: "circle-check", waiting: "hourglass", trouble: "circle-alert" } as const;
 
 interface CommandHistoryProps {
   chargerId: string;
@@ -48,7 +48,7 @@ function Entry({ chargerId, command, sessions, mayCommand }: EntryProps) {
   const wrong = wrongOnes(error?.details);
   const { tone, text, remedy } = tellCommand(command, t);
   const effect = effectOf(command, sessions, useNow());
-  const Icon = ICONS[effect === "nothing" ? "trouble" : effect === "awaited" ? "waiting" : tone];
+  const icon = ICONS[effect === "nothing" ? "trouble" : effect === "awaited" ? "waiting" : tone];
   const again = withQuery(tabUrl(chargerId, "commands"), { action, payload: JSON.stringify(payload) });
   return (
     <li data-command={command.id} data-state={state} data-tone={effect === "nothing" ? "trouble" : tone}>
@@ -61,7 +61,7 @@ function Entry({ chargerId, command, sessions, mayCommand }: EntryProps) {
         </span>
       </p>
       <div class="history-text">
-        <Icon size={16} aria-hidden />
+        <Icon name={icon} />
         <div>
           <p>
             {text} {isLate && t("command.late")} {typeof effect === "string" && t(EFFECTS[effect])}

@@ -1,12 +1,12 @@
 /** Why a connector charges or does not: the sentence, what to do about it, and what it rests on. */
-import { CircleAlert, CircleCheck, Hourglass } from "lucide-preact";
 import type { ChargerRights } from "@/components/charger_rights.ts";
+import { Icon } from "@/components/Icon.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
 import type { ToldVerdict } from "@/components/verdict_text.ts";
-import NextStepButton from "@/islands/charger/NextStepButton.tsx";
+import NextStepButton from "@/parts/charger/NextStepButton.tsx";
 
-const ICONS = { fine: CircleCheck, waiting: Hourglass, trouble: CircleAlert };
+const ICONS = { fine: "circle-check", waiting: "hourglass", trouble: "circle-alert" } as const;
 
 interface VerdictBoxProps {
   chargerId: string;
@@ -18,10 +18,9 @@ interface VerdictBoxProps {
 export default function VerdictBox({ chargerId, verdict, isOnline, rights }: VerdictBoxProps) {
   const t = useTexts();
   const { connectorId, tone, code, text, evidence, next } = verdict;
-  const Icon = ICONS[tone];
   return (
     <div class="verdict" data-tone={tone} data-verdict={code} role="group" aria-label={t("verdict.title")}>
-      <Icon size={18} aria-hidden />
+      <Icon name={ICONS[tone]} size={18} />
       <div class="verdict-what">
         <p class="verdict-text">{text}</p>
         {next !== null && <p class="hint">{next.text}</p>}

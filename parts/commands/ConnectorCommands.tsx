@@ -1,7 +1,7 @@
 /** What is asked of one connector every day. */
 import { useTexts } from "@/components/reader.ts";
-import QuickCommand from "@/islands/commands/QuickCommand.tsx";
-import StartButton from "@/islands/commands/StartButton.tsx";
+import QuickCommand from "@/parts/commands/QuickCommand.tsx";
+import StartButton from "@/parts/commands/StartButton.tsx";
 import type { ConnectorView, TransactionView } from "@/lib/domain/views.ts";
 
 interface ConnectorCommandsProps {

@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { Pencil } from "lucide-preact";
 import type { ExplainedKey } from "@/components/configuration_data.ts";
+import { Icon } from "@/components/Icon.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
 import { focusFirstError } from "@/lib/client/form_errors.ts";
@@ -106,7 +106,7 @@ export default function ConfigurationRow({ chargerId, known, mayChange, onChange
                   aria-label={t("configuration.edit", { key })}
                   onClick={() => isEditing.value = true}
                 >
-                  <Pencil size={15} aria-hidden />
+                  <Icon name="pencil" size={15} />
                 </button>
               )}
             </div>

@@ -1,8 +1,8 @@
 /** The first screen: how a charger gets here. */
-import Copy from "@/islands/Copy.tsx";
+import Copy from "@/parts/Copy.tsx";
 import type { Attention } from "@/components/attention.ts";
 import { useTexts } from "@/components/reader.ts";
-import AttentionList, { type AttentionRights } from "@/islands/AttentionList.tsx";
+import AttentionList, { type AttentionRights } from "@/parts/AttentionList.tsx";
 
 interface WelcomeProps {
   address: string;

@@ -3,7 +3,7 @@ import { asset, Head } from "fresh/runtime";
 import { useEffect, useRef } from "preact/hooks";
 import { useNow } from "@/components/now.ts";
 import { useReader } from "@/components/reader.ts";
-import { ChartMoment } from "@/islands/LiveChart.tsx";
+import { ChartMoment } from "@/lib/client/ChartMoment.tsx";
 import { Plot, type Window } from "@/lib/client/chart_plot.ts";
 import { readAt } from "@/lib/client/chart_read_out.ts";
 import { toFleetLines, toHours } from "@/lib/client/fleet_lines.ts";

@@ -1,6 +1,6 @@
 /** One connector of a charger: its status, what is wrong, what its meter says, and its chart. */
 import type { ComponentChildren } from "preact";
-import LiveChart from "@/islands/LiveChart.tsx";
+import LiveChart from "@/parts/LiveChart.tsx";
 import type { ChargerRights } from "@/components/charger_rights.ts";
 import { Time } from "@/components/Time.tsx";
 import { transactionUrl } from "@/components/links.ts";
@@ -8,8 +8,8 @@ import { Pill } from "@/components/Pill.tsx";
 import { Energy, Power, Quantity, StateOfCharge } from "@/components/Quantity.tsx";
 import { useFormat, useTexts } from "@/components/reader.ts";
 import type { ToldVerdict } from "@/components/verdict_text.ts";
-import VerdictBox from "@/islands/charger/VerdictBox.tsx";
-import ConnectorCommands from "@/islands/commands/ConnectorCommands.tsx";
+import VerdictBox from "@/parts/charger/VerdictBox.tsx";
+import ConnectorCommands from "@/parts/commands/ConnectorCommands.tsx";
 import type { ConnectorView, SampleView, TransactionView } from "@/lib/domain/views.ts";
 
 interface ConnectorCardProps {

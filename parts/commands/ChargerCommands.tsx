@@ -1,7 +1,7 @@
 /** What is asked of a whole charger every day. */
 import { useTexts } from "@/components/reader.ts";
-import { Availability } from "@/islands/commands/ConnectorCommands.tsx";
-import QuickCommand from "@/islands/commands/QuickCommand.tsx";
+import { Availability } from "@/parts/commands/ConnectorCommands.tsx";
+import QuickCommand from "@/parts/commands/QuickCommand.tsx";
 import type { ChargerView } from "@/lib/domain/views.ts";
 
 export default function ChargerCommands({ charger }: { charger: ChargerView }) {

@@ -5,9 +5,9 @@ import { chargerUrl, transactionUrl } from "@/components/links.ts";
 import { Pill } from "@/components/Pill.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
-import AcceptButton from "@/islands/AcceptButton.tsx";
-import AddChargerButton from "@/islands/AddChargerButton.tsx";
-import StopActions from "@/islands/StopActions.tsx";
+import AcceptButton from "@/parts/AcceptButton.tsx";
+import AddChargerButton from "@/parts/AddChargerButton.tsx";
+import StopActions from "@/parts/StopActions.tsx";
 import type { Texts } from "@/lib/texts/texts.ts";
 
 /** What the reader may do: what they may not is not offered. */

@@ -1,8 +1,8 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
-import { Play } from "lucide-preact";
 import { Dialog } from "@/components/Dialog.tsx";
 import { FormField } from "@/components/FormField.tsx";
+import { Icon } from "@/components/Icon.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { callApi } from "@/lib/client/api.ts";
 import { focusFirstError } from "@/lib/client/form_errors.ts";
@@ -61,7 +61,7 @@ export default function StartButton({ chargerId, connectorId, isOnline, idTag, l
         title={isOnline ? undefined : t("commands.offline")}
         onClick={open}
       >
-        <Play size={15} aria-hidden /> {label ?? t("quick.start")}
+        <Icon name="play" size={15} /> {label ?? t("quick.start")}
       </button>
       {isOpen.value && (
         <Dialog

@@ -2,8 +2,8 @@ import { useSignal } from "@preact/signals";
 import { asset, Head } from "fresh/runtime";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { useReader, useTexts } from "@/components/reader.ts";
+import { ChartMoment } from "@/lib/client/ChartMoment.tsx";
 import { Chart, type ChartProps } from "@/lib/client/chart.ts";
-import { formatMoment } from "@/lib/client/chart_format.ts";
 
 const HOURS = [1, 6, 24];
 
@@ -109,12 +109,6 @@ function ReadOutLine({ chart }: { chart: Chart }) {
       )}
     </div>
   );
-}
-
-/** A time of a chart: with its day, unless that is today. */
-export function ChartMoment({ at }: { at: number }) {
-  const { format } = useReader();
-  return <time dateTime={new Date(at).toISOString()}>{formatMoment(at, Date.now(), format)}</time>;
 }
 
 function State({ chart, isSession }: { chart: Chart; isSession: boolean }) {

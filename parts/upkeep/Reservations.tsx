@@ -3,7 +3,7 @@ import { tabUrl } from "@/components/charger_tabs.ts";
 import { withQuery } from "@/components/links.ts";
 import { useReader } from "@/components/reader.ts";
 import { UpkeepCard } from "@/components/upkeep/UpkeepCard.tsx";
-import QuickCommand from "@/islands/commands/QuickCommand.tsx";
+import QuickCommand from "@/parts/commands/QuickCommand.tsx";
 import type { ChargerView, ReservationView } from "@/lib/domain/views.ts";
 
 export default function Reservations({ charger: { id, online }, reservations, mayCommand }: {

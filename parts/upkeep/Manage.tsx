@@ -4,7 +4,7 @@ import type { ChargerRights } from "@/components/charger_rights.ts";
 import { FormField } from "@/components/FormField.tsx";
 import { apiChargerUrl } from "@/components/links.ts";
 import { useTexts } from "@/components/reader.ts";
-import RegistrationButtons from "@/islands/charger/RegistrationButtons.tsx";
+import RegistrationButtons from "@/parts/charger/RegistrationButtons.tsx";
 import { callApi, tellFailure } from "@/lib/client/api.ts";
 import { confirmed } from "@/lib/client/confirm.ts";
 import { focusFirstError } from "@/lib/client/form_errors.ts";

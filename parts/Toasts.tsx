@@ -1,4 +1,4 @@
-import { X } from "lucide-preact";
+import { Icon } from "@/components/Icon.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { closeToast, toasts } from "@/lib/client/toasts.ts";
 
@@ -17,7 +17,7 @@ export default function Toasts() {
             onClick={() =>
               closeToast(id)}
           >
-            <X size={16} aria-hidden />
+            <Icon name="x" />
           </button>
         </div>
       ))}

@@ -1,0 +1,30 @@
+/** The icons of the dashboard, by their names at lucide.dev. `deno task icons` draws them to `static/icons.svg`. */
+export const iconNames = [
+  "activity",
+  "arrow-down-left",
+  "arrow-up-right",
+  "check",
+  "circle-alert",
+  "circle-check",
+  "copy",
+  "download",
+  "ev-charger",
+  "hourglass",
+  "id-card",
+  "keyboard",
+  "layout-dashboard",
+  "log-out",
+  "messages-square",
+  "pause",
+  "pencil",
+  "play",
+  "plus",
+  "refresh-cw",
+  "search",
+  "settings",
+  "upload",
+  "x",
+  "zap",
+] as const;
+
+export type IconName = typeof iconNames[number];
