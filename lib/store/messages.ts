@@ -128,9 +128,14 @@ function packed(messages: Message[]): Chunk[] {
 const DEFLATED = 2;
 /** Frames are much alike: what level 9 would gain is not worth its time. */
 const LEVEL = 3;
+/** Of output at a time. The default of 16 KiB takes longer to allocate than most chunks take to deflate. */
+const OUTPUT_BYTES = 4 * 1024;
 
 function pack(messages: Message[]): Uint8Array {
-  const deflated = deflateRawSync(encoder.encode(JSON.stringify({ v: 1, messages })), { level: LEVEL });
+  const deflated = deflateRawSync(encoder.encode(JSON.stringify({ v: 1, messages })), {
+    level: LEVEL,
+    chunkSize: OUTPUT_BYTES,
+  });
   const bytes = new Uint8Array(1 + deflated.length);
   bytes[0] = DEFLATED;
   bytes.set(deflated, 1);
