@@ -13,7 +13,8 @@ const chunkSchema = z.object({ v: z.literal(1), messages: z.array(messageSchema)
 const CHUNK_CHARACTERS = 24 * 1024;
 const MOST_CHUNK_BYTES = 48 * 1024;
 /** KV does one commit at a time, and chargers wait for theirs: so these are short, a millisecond or two. */
-const CHUNKS_PER_COMMIT = 8;
+const MOST_COMMIT_CHUNKS = 64;
+const MOST_COMMIT_BYTES = 128 * 1024;
 /** So many chunks of a charger are kept, the newest; age takes the others first in most cases. */
 const MOST_CHUNKS = 5_000;
 /** So many chunks of a charger are written between two looks at whether it keeps too many. */
@@ -44,12 +45,16 @@ export class Messages {
   /** Stores messages of many chargers in short commits. Not in the group commit: nobody waits for it. */
   async put(of: MessagesOf[]): Promise<void> {
     let chunks: ({ chargerId: string } & Chunk)[] = [];
+    let size = 0;
     for (const { chargerId, messages } of of) {
       for (const chunk of inChunks(messages)) {
+        size += chunk.bytes.length;
+        if (chunks.length === MOST_COMMIT_CHUNKS || size > MOST_COMMIT_BYTES) {
+          await this.#commit(chunks);
+          chunks = [];
+          size = chunk.bytes.length;
+        }
         chunks.push({ chargerId, ...chunk });
-        if (chunks.length < CHUNKS_PER_COMMIT) continue;
-        await this.#commit(chunks);
-        chunks = [];
       }
     }
     if (chunks.length > 0) await this.#commit(chunks);
