@@ -43,7 +43,7 @@ export class Csms implements Central, Links {
   }
 
   async registrationOf(chargerId: string): Promise<Registration> {
-    const charger = await this.parts.store.chargers.find(chargerId);
+    const charger = await this.parts.store.chargers.recall(chargerId);
     return charger?.registration ?? this.#registrationOfNew();
   }
 

@@ -112,7 +112,7 @@ export class Door {
 
   async #isExpected(chargerId: string): Promise<boolean> {
     const { config, store } = this.parts;
-    return config.registration !== "closed" || await store.chargers.find(chargerId) !== null;
+    return config.registration !== "closed" || await store.chargers.recall(chargerId) !== null;
   }
 
   #judgeRoom(address: string | null): Verdict | null {

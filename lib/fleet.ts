@@ -11,7 +11,7 @@ import { type Connector, newConnector } from "./domain/connector.ts";
 import { mergeReading, type Sample } from "./domain/sample.ts";
 import { toSampleView, toTransactionView } from "./domain/shape.ts";
 import type { Transaction } from "./domain/transaction.ts";
-import type { ChargerView, FleetCounts, TransactionView } from "./domain/views.ts";
+import type { ChargerView, FleetCounts, LiveEvent, TransactionView } from "./domain/views.ts";
 import { countFleet } from "./fleet_counts.ts";
 import { type ChargerState, type ConnectorState, viewCharger, viewConnector } from "./fleet_state.ts";
 import type { Store } from "./store/mod.ts";
@@ -95,6 +95,7 @@ export class Fleet {
     state.charger = charger;
     if (presence !== undefined) state.presence = presence;
     this.#tellCounts();
+    if (!this.#isTold("charger")) return;
     this.bus.changed(`charger ${charger.id}`, charger.id, () => ({ type: "charger", data: viewCharger(state) }));
   }
 
@@ -158,14 +159,12 @@ export class Fleet {
     const state = this.#connector(chargerId, connectorId);
     if (state === undefined || samples.length === 0) return;
     for (const sample of samples) state.reading = mergeReading(state.reading, sample);
-    if (this.bus.isHeard("samples")) {
+    if (this.#isTold("samples")) {
       state.untold.push(...samples);
       this.#tellSamples(state);
-    } else this.bus.leaveOut("samples");
+    }
     this.#tellCounts();
-    if (state.transaction === null) return;
-    if (this.bus.isHeard("transaction")) this.#tellTransaction(state.transaction);
-    else this.bus.leaveOut("transaction");
+    if (state.transaction !== null) this.#tellTransaction(state.transaction);
   }
 
   #state(charger: Charger): ChargerState {
@@ -189,12 +188,20 @@ export class Fleet {
     return state;
   }
 
+  /** What nobody hears is not made. */
+  #isTold(type: LiveEvent["type"]): boolean {
+    const isHeard = this.bus.isHeard(type);
+    if (!isHeard) this.bus.leaveOut(type);
+    return isHeard;
+  }
+
   #tellCounts(): void {
     if (this.bus.isHeard("counts")) this.bus.changed("counts", null, () => ({ type: "counts", data: this.counts() }));
   }
 
   #tellConnector(state: ConnectorState): void {
     this.#tellCounts();
+    if (!this.#isTold("connector")) return;
     const { chargerId, connectorId } = state.connector;
     this.bus.changed(
       `connector ${connectorId} ${chargerId}`,
@@ -204,6 +211,7 @@ export class Fleet {
   }
 
   #tellTransaction(transaction: Transaction): void {
+    if (!this.#isTold("transaction")) return;
     this.bus.changed(
       `transaction ${transaction.id}`,
       transaction.chargerId,

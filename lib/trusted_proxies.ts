@@ -8,7 +8,8 @@ import type { z } from "zod";
  */
 export function readTrustedProxies(text: string | undefined, context: z.RefinementCtx): (address: string) => boolean {
   const list = new BlockList();
-  for (const one of (text ?? "").split(",").map((part) => part.trim()).filter((part) => part !== "")) {
+  const given = (text ?? "").split(",").map((part) => part.trim()).filter((part) => part !== "");
+  for (const one of given) {
     const [address, bits] = one.split("/");
     const family = familyOf(address);
     const isWrong = family === null ||
@@ -17,6 +18,8 @@ export function readTrustedProxies(text: string | undefined, context: z.Refineme
     else if (bits === undefined) list.addAddress(address, family);
     else list.addSubnet(address, Number(bits), family);
   }
+  // A look at an empty list takes as long, and each charger is looked up.
+  if (given.length === 0) return () => false;
   return (address) => {
     const family = familyOf(address);
     return family !== null && list.check(address, family);

@@ -30,7 +30,6 @@ export interface Socket {
   onopen: ((event: Event) => void) | null;
   onmessage: ((event: MessageEvent) => void) | null;
   onclose: ((event: CloseEvent) => void) | null;
-  onerror: ((event: Event) => void) | null;
 }
 
 const CONNECTING = 0;
@@ -81,7 +80,8 @@ export class Connection {
   /** `at` is by the stopwatch. */
   #inbox: { call: Call; at: number }[] = [];
   #answering = false;
-  readonly #calls: OwnCalls;
+  /** Most links are never called. */
+  #calls: OwnCalls | null = null;
   #waitingCharacters = 0;
   #unreadableInARow = 0;
   readonly #pace: Pace;
@@ -93,14 +93,9 @@ export class Connection {
   constructor(private readonly socket: Socket, private readonly options: ConnectionOptions) {
     this.finished = new Promise((resolve) => this.#finish = resolve);
     this.#pace = new Pace(options.clock, options.maxMessagesPerS ?? Infinity);
-    this.#calls = new OwnCalls(options, (call) => {
-      if (this.isOpen) this.#write(call, null);
-      return this.isOpen;
-    });
+    // Nobody listens for errors: a close event follows each, and a listener takes memory on every link.
     socket.onmessage = ({ data }) => this.#receive(data);
     socket.onclose = ({ code, reason }) => this.#close(code, reason);
-    // A close event follows every error event.
-    socket.onerror = () => {};
   }
 
   get isOpen(): boolean {
@@ -109,6 +104,10 @@ export class Connection {
 
   /** Sends a call when those before it are settled. Never rejects. */
   call(action: string, payload: unknown, watcher?: CallWatcher): Promise<CallOutcome> {
+    this.#calls ??= new OwnCalls(this.options, (call) => {
+      if (this.isOpen) this.#write(call, null);
+      return this.isOpen;
+    });
     return this.#calls.call(action, payload, watcher);
   }
 
@@ -136,7 +135,7 @@ export class Connection {
       return this.#cutOff(1009, `Message over ${this.options.maxMessageBytes} bytes`);
     }
     const frame = parseFrame(data);
-    this.options.watch?.("in", data, frame, this.#calls.answeredBy(frame, now));
+    this.options.watch?.("in", data, frame, this.#calls?.answeredBy(frame, now) ?? null);
     switch (frame.type) {
       case "call":
         this.#unreadableInARow = 0;
@@ -152,7 +151,7 @@ export class Connection {
       case "error":
         this.#unreadableInARow = 0;
         if (frame.type === "result" && frame.odd !== undefined) this.options.oddity?.(frame.odd, "An answer");
-        if (!this.#calls.settle(frame)) this.options.oddity?.("answer-unexpected", `Message id ${frame.id}`);
+        if (this.#calls?.settle(frame) !== true) this.options.oddity?.("answer-unexpected", `Message id ${frame.id}`);
         return;
       case "unreadable":
         if (frame.id !== null) this.#send(refusal(frame.id, frame.reason), null);
@@ -226,7 +225,7 @@ export class Connection {
     this.#closed = { code, reason };
     this.#stopGivingUp?.();
     this.#pace.stop();
-    this.#calls.close();
+    this.#calls?.close();
     if (!this.#answering) this.#finish(this.#closed);
   }
 }

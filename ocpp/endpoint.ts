@@ -106,7 +106,9 @@ const NO_PONG = "No response from ping frame.";
 export class Endpoint {
   readonly #registry = new Registry();
   readonly #backlog = new Backlog();
-  readonly #serving = new Set<Promise<void>>();
+  /** Links whose end is not recorded. */
+  #serving = 0;
+  #allEnded: (() => void) | null = null;
   readonly #turns = new Map<string, Promise<boolean>>();
   #isClosing = false;
 
@@ -178,15 +180,15 @@ export class Endpoint {
     });
     if (this.#isClosing) connection.close(1001, "going away");
     log.debug("Charger connected", { charger: chargerId, protocol, address });
-    const serving = connection.finished.then(async ({ code, reason }) => {
+    this.#serving++;
+    connection.finished.then(async ({ code, reason }) => {
       await connected;
       this.#registry.remove(chargerId, connection);
       if (reason === NO_PONG) central.note(chargerId, "no-pong", "It was closed; IDLE_TIMEOUT_S=0 never asks");
       log.debug("Charger disconnected", { charger: chargerId, code, reason });
       await this.#inTurn(chargerId, () => links.disconnected({ chargerId, link, address }));
+      if (--this.#serving === 0) this.#allEnded?.();
     });
-    this.#serving.add(serving);
-    serving.finally(() => this.#serving.delete(serving));
   }
 
   get linkCount(): number {
@@ -209,7 +211,10 @@ export class Endpoint {
   async close(): Promise<void> {
     this.#isClosing = true;
     for (const { connection } of this.#registry.all()) connection.close(1001, "going away");
-    await withinMs(CLOSING_MS, Promise.all(this.#serving), this.options.clock);
+    if (this.#serving === 0) return;
+    const { promise: allEnded, resolve } = Promise.withResolvers<void>();
+    this.#allEnded = resolve;
+    await withinMs(CLOSING_MS, allEnded, this.options.clock);
   }
 
   /**

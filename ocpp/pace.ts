@@ -10,7 +10,7 @@ export class Pace {
   readonly #everyMs: number;
   /** When a link that keeps the pace would have sent as much. */
   #due = -Infinity;
-  #stopWaiting = () => {};
+  #stopWaiting: (() => void) | null = null;
 
   constructor(private readonly clock: Clock, perSecond: number) {
     this.#everyMs = 1_000 / perSecond;
@@ -38,6 +38,6 @@ export class Pace {
   }
 
   stop(): void {
-    this.#stopWaiting();
+    this.#stopWaiting?.();
   }
 }

@@ -1,13 +1,12 @@
-/** What stands before every route: errors become answers, other sites' pages are kept out, chargers are let in, others asked. */
+/** What stands before every route: errors become answers, other sites' pages are kept out, everybody is asked who they are. */
 import { type Context, csrf, HttpError } from "fresh";
 import { ErrorPage } from "@/components/ErrorPage.tsx";
 import { ReaderOfPage } from "@/components/reader.ts";
 import { define, type State } from "@/lib/define.ts";
-import { acceptCharger, isChargerElsewhere } from "@/lib/http/charger_link.ts";
 import { describeError } from "@/lib/http/error_text.ts";
 import { passGate, readBearer } from "@/lib/http/gate.ts";
 import { isOwnOrigin } from "@/lib/http/origin.ts";
-import { foreseen, toProblemResponse } from "@/lib/http/problem.ts";
+import { foreseen, toPlainResponse, toProblemResponse } from "@/lib/http/problem.ts";
 
 /** Chargers and the platform ask here; a page would be wasted on them. */
 const FOR_PROGRAMS = /^\/(ocpp|health)(\/|$)/;
@@ -24,18 +23,15 @@ async function answerErrors(ctx: Context<State>): Promise<Response> {
     const error = foreseen(thrown);
     if (!(error instanceof HttpError)) state.services.log.error("Request failed", { path: pathname, error });
     if (/^\/(api|metrics)(\/|$)/.test(pathname)) return toProblemResponse(error);
+    if (FOR_PROGRAMS.test(pathname)) return toPlainResponse(error);
     const told = describeError(error, state.reader.t);
-    const { status } = told;
-    if (FOR_PROGRAMS.test(pathname)) {
-      return new Response(error instanceof HttpError ? error.message : told.text, { status });
-    }
     state.title = told.title;
     // A route may have left out the layout that stands around every other page.
     return await ctx.render(
       <ReaderOfPage.Provider value={state.reader}>
         <ErrorPage {...told} path={pathname} />
       </ReaderOfPage.Provider>,
-      { status },
+      { status: told.status },
     );
   }
 }
@@ -51,6 +47,5 @@ const refuseForeignChanges = csrf<State>({
 export default define.middleware([
   answerErrors,
   (ctx) => readBearer(ctx.req) !== null ? ctx.next() : refuseForeignChanges(ctx),
-  (ctx) => isChargerElsewhere(ctx) ? acceptCharger(ctx) : ctx.next(),
   passGate,
 ]);

@@ -1,21 +1,46 @@
-/** Lets a charger in by WebSocket: the handshake's answer, and its connection served. */
+/** Lets chargers in by WebSocket: the handshake's answer, and its connection served. */
 import { type Context, HttpError } from "fresh";
 import { readChargerId } from "../../ocpp/handshake.ts";
 import type { Refused } from "../../ocpp/endpoint.ts";
 import type { State } from "../define.ts";
 import { peerOf } from "./address.ts";
 import { isFromElsewhere } from "./origin.ts";
+import { foreseen, toPlainResponse } from "./problem.ts";
+
+/**
+ * A middleware before all that pages need: thousands of chargers come back at once, and none of them has a language, a
+ * session or a use for static files.
+ */
+export async function letChargersIn(ctx: Context<State>): Promise<Response> {
+  if (!isCharger(ctx)) return await ctx.next();
+  try {
+    return await acceptCharger(ctx);
+  } catch (thrown) {
+    const error = foreseen(thrown);
+    const { log } = ctx.state.services;
+    if (!(error instanceof HttpError)) log.error("Request failed", { path: ctx.url.pathname, error });
+    return toPlainResponse(error);
+  }
+}
+
+/**
+ * Whether a charger connects: to `/ocpp/<its id>`, with or without a slash at the end, or to `/<its id>` because it cannot
+ * be given a path (OCPP.Core). Nothing else upgrades there, and a subprotocol of OCPP says that it is no browser.
+ */
+function isCharger({ req, url: { pathname } }: Context<State>): boolean {
+  if (!isUpgrade(req)) return false;
+  if (/^\/ocpp\/[^/]+\/?$/.test(pathname)) return true;
+  return /^\/(?!ocpp\/?$)[^/]+\/?$/.test(pathname) &&
+    /(^|[\s,])ocpp/i.test(req.headers.get("sec-websocket-protocol") ?? "");
+}
 
 /**
  * Answers a charger's handshake. When it is refused, the Overview lists why.
  * @throws {HttpError} when it is none
  */
-export async function acceptCharger(ctx: Context<State>): Promise<Response> {
+async function acceptCharger(ctx: Context<State>): Promise<Response> {
   const { endpoint, config, fleet } = ctx.state.services;
   const { headers } = ctx.req;
-  if (!isUpgrade(ctx.req)) {
-    throw new HttpError(426, "This address is for chargers: connect to it by WebSocket, subprotocol ocpp1.6");
-  }
   if (isForeignPage(ctx)) {
     throw new HttpError(403, "A page of another site may not pose as a charger: connect from a page of this one");
   }
@@ -38,18 +63,6 @@ export async function acceptCharger(ctx: Context<State>): Promise<Response> {
   if (admission.isNamed) response.headers.set("sec-websocket-protocol", admission.protocol);
   endpoint.serve(socket, admission);
   return response;
-}
-
-/**
- * Whether a charger connects where no route is: to `/ocpp/<its id>/`, or to `/<its id>` because it cannot be given a path
- * (OCPP.Core). Nothing else upgrades there, and a subprotocol of OCPP says that it is no browser.
- */
-export function isChargerElsewhere(ctx: Context<State>): boolean {
-  const { pathname } = ctx.url;
-  if (!isUpgrade(ctx.req)) return false;
-  if (/^\/ocpp\/[^/]+\/$/.test(pathname)) return true;
-  return /^\/(?!ocpp\/?$)[^/]+\/?$/.test(pathname) &&
-    /(^|[\s,])ocpp/i.test(ctx.req.headers.get("sec-websocket-protocol") ?? "");
 }
 
 /** What a charger without the right password is told does not tell whether there is such a charger. */

@@ -34,8 +34,7 @@ const TITLES: Record<number, string> = {
 /** The response for what a route threw. Nothing is told of an error nobody foresaw. */
 export function toProblemResponse(thrown: unknown): Response {
   const error = foreseen(thrown);
-  const status = error instanceof HttpError ? error.status : 500;
-  const detail = error instanceof HttpError && status !== 500 ? error.message : "The server failed; its log says why";
+  const { status, detail } = told(error);
   const errors = error instanceof Problem ? error.errors : undefined;
   const more = error instanceof Problem ? error.more : undefined;
   const body = { type: "about:blank", title: TITLES[status] ?? "Error", status, detail, errors, ...more };
@@ -43,6 +42,18 @@ export function toProblemResponse(thrown: unknown): Response {
   if (status === 401) headers.set("www-authenticate", "Bearer");
   if (typeof more?.retryAfterS === "number") headers.set("retry-after", String(more.retryAfterS));
   return Response.json(body, { status, headers });
+}
+
+/** As `toProblemResponse`, for chargers and the platform: a sentence. */
+export function toPlainResponse(thrown: unknown): Response {
+  const { status, detail } = told(foreseen(thrown));
+  return new Response(detail, { status });
+}
+
+function told(error: unknown): { status: number; detail: string } {
+  const status = error instanceof HttpError ? error.status : 500;
+  const detail = error instanceof HttpError && status !== 500 ? error.message : "The server failed; its log says why";
+  return { status, detail };
 }
 
 /** A store that cannot write now is nobody's mistake, and may be told. */

@@ -12,8 +12,9 @@ const chunkSchema = z.object({ v: z.literal(1), messages: z.array(messageSchema)
 /** So many characters of text make a chunk, deflated to some 8 KiB; KV takes 64 KiB a value, and 800 KiB a commit. */
 const CHUNK_CHARACTERS = 64 * 1024;
 const MOST_CHUNK_BYTES = 48 * 1024;
-/** KV does one commit at a time, and chargers wait for theirs: so these are short, a millisecond or two. */
-const CHUNKS_PER_COMMIT = 4;
+/** KV does one commit at a time, and packing takes its time too: chargers wait no more than some milliseconds for either. */
+const MOST_COMMIT_CHUNKS = 64;
+const MOST_COMMIT_BYTES = 24 * 1024;
 /** So many chunks of a charger are kept, the newest; age takes the others first in most cases. */
 const MOST_CHUNKS = 5_000;
 /** So many chunks of a charger are written between two looks at whether it keeps too many. */
@@ -44,12 +45,16 @@ export class Messages {
   /** Stores messages of many chargers in short commits. Not in the group commit: nobody waits for it. */
   async put(of: MessagesOf[]): Promise<void> {
     let chunks: ({ chargerId: string } & Chunk)[] = [];
+    let size = 0;
     for (const { chargerId, messages } of of) {
       for (const chunk of inChunks(messages)) {
+        size += chunk.bytes.length;
+        if (chunks.length === MOST_COMMIT_CHUNKS || size > MOST_COMMIT_BYTES) {
+          await this.#commit(chunks);
+          chunks = [];
+          size = chunk.bytes.length;
+        }
         chunks.push({ chargerId, ...chunk });
-        if (chunks.length < CHUNKS_PER_COMMIT) continue;
-        await this.#commit(chunks);
-        chunks = [];
       }
     }
     if (chunks.length > 0) await this.#commit(chunks);
@@ -128,9 +133,14 @@ function packed(messages: Message[]): Chunk[] {
 const DEFLATED = 2;
 /** Frames are much alike: what level 9 would gain is not worth its time. */
 const LEVEL = 3;
+/** Of output at a time. The default of 16 KiB takes longer to allocate than most chunks take to deflate. */
+const OUTPUT_BYTES = 4 * 1024;
 
 function pack(messages: Message[]): Uint8Array {
-  const deflated = deflateRawSync(encoder.encode(JSON.stringify({ v: 1, messages })), { level: LEVEL });
+  const deflated = deflateRawSync(encoder.encode(JSON.stringify({ v: 1, messages })), {
+    level: LEVEL,
+    chunkSize: OUTPUT_BYTES,
+  });
   const bytes = new Uint8Array(1 + deflated.length);
   bytes[0] = DEFLATED;
   bytes.set(deflated, 1);

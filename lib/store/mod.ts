@@ -124,9 +124,10 @@ export async function openStore(
   const uploads = new Uploads(kv, { commit, commits, ids, clock, log, days: messageDays });
   const chargingProfiles = new ChargingProfiles(kv, commit, log);
   const pulses = new Pulses(kv, { instances, clock, log });
+  const chargers = new Chargers(kv, { commit, instances, log });
   const mail = new Mail(kv, { instance, commits, clock, ids, log });
   return {
-    chargers: new Chargers(kv, commit, log),
+    chargers,
     credentials: new StoredCredentials(kv, commit, log),
     commands: new CommandAudit(kv, commit, log),
     reservations: new Reservations(kv, commit, log),
@@ -152,7 +153,11 @@ export async function openStore(
     tags: new Tags(kv, commit, log),
     instances,
     pulses,
-    forgetCharger: (id) => forgetCharger(kv, { commit, jobs, uploads }, id),
+    async forgetCharger(id) {
+      const isForgotten = await forgetCharger(kv, { commit, jobs, uploads }, id);
+      if (isForgotten) chargers.forgotten(id);
+      return isForgotten;
+    },
     mail,
     addSamples,
     foldSoon(chargerId, connectorId) {

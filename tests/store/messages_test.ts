@@ -1,6 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Message } from "../../lib/domain/message.ts";
-import { aStore, NOON } from "../arrange.ts";
+import { createIds } from "../../lib/ids.ts";
+import { silentLog } from "../../lib/log.ts";
+import { openStore } from "../../lib/store/mod.ts";
+import { aStore, HeldClock, NOON } from "../arrange.ts";
+import { CountingKv } from "../counting_kv.ts";
 
 function aMessage(text: string): Message {
   return { at: NOON, direction: "in", type: "call", messageId: "1", action: "DataTransfer", latencyMs: null, text };
@@ -43,4 +47,17 @@ Deno.test("a chunk stored before chunks were deflated is read", async () => {
   const bytes = new TextEncoder().encode(JSON.stringify({ v: 1, messages: [aMessage("old")] }));
   await store.kv.set(["message", "CP-1", "01HKB0000000000000000000A0"], bytes);
   assertEquals((await Array.fromAsync(store.messages.chunks("CP-1"))).map(({ messages }) => messages[0].text), ["old"]);
+});
+
+Deno.test("what many chargers said shortly is stored in few commits", async () => {
+  const counting = await CountingKv.open();
+  const parts = { clock: new HeldClock(), ids: createIds(), log: silentLog };
+  const store = await openStore(counting.kv, { ...parts, directory: null, sampleDays: 400, messageDays: 14 });
+  counting.take();
+  await store.messages.put(
+    Array.from({ length: 200 }, (_, i) => ({ chargerId: `CP-${i}`, messages: [aMessage("…")] })),
+  );
+  const { commits, kinds } = counting.take();
+  assertEquals([commits <= 4, kinds.message.set], [true, 200], `${commits} commits`);
+  await store.close();
 });
