@@ -15,7 +15,7 @@ import { seedHistory } from "./seed_history.ts";
 import { PastSessions, type Sums } from "./seed_past.ts";
 import * as plans from "./seed_plan.ts";
 
-const USAGE = `Usage: deno run -A tests/bench/seed.ts --kv PATH [options]
+const USAGE = `Usage: deno task bench seed --kv PATH [options]
   --chargers N      (10000)
   --transactions N  (1000000)
   --sampled N       so many of the newest sessions have their samples, one a minute (as many as chargers)
