@@ -24,7 +24,7 @@ export function canPlay(scenario: string, loadgen: string | undefined): boolean 
  * @throws when the generator gave no result
  */
 export async function runGenerator(
-  { port, pid }: ServerProcess,
+  { port, pid }: Pick<ServerProcess, "port" | "pid">,
   load: Load,
   loadgen: string | undefined,
 ): Promise<RunResult> {
