@@ -17,20 +17,14 @@ export const PAST_SHOWN = 10;
 
 /** Null: there is no such charger. */
 export async function readCharger(
-  { reads, diagnosis }: Services,
+  { diagnosis }: Services,
   id: string,
   reader: Reader,
 ): Promise<ChargerData | null> {
-  const charger = await reads.charger(id);
-  if (charger === null) return null;
-  const ids = charger.connectors.map(({ transactionId }) => transactionId).filter((id) => id !== null);
-  const running = await Promise.all(ids.map((id) => reads.transaction(id)));
-  const past = await reads.transactions({ chargerId: id, state: "ended" }, { limit: PAST_SHOWN });
-  const verdicts = await diagnosis.of(id) ?? [];
-  return {
-    charger,
-    running: running.filter((one) => one !== null),
-    past: past.items,
-    verdicts: verdicts.map((one) => toldVerdict(one, reader)),
+  const found = await diagnosis.of(id);
+  return found && {
+    ...found,
+    past: found.past.slice(0, PAST_SHOWN),
+    verdicts: found.verdicts.map((one) => toldVerdict(one, reader)),
   };
 }

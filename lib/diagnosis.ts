@@ -9,13 +9,21 @@ import type { UpkeepReads } from "./upkeep_reads.ts";
 /** The newest of each; what is older explains no present. */
 const LOOKED_AT = 30;
 
+/** A verdict for each connector, by its number, and what they rest on: of the transactions those that run and the last ones. */
+export interface Diagnosed {
+  charger: ChargerDetail;
+  running: TransactionView[];
+  past: TransactionView[];
+  verdicts: Verdict[];
+}
+
 export class Diagnosis {
   constructor(
     private readonly parts: { reads: Reads; chargerReads: ChargerReads; upkeepReads: UpkeepReads; clock: Clock },
   ) {}
 
-  /** A verdict for each connector, by its number. Null: no such charger. */
-  async of(chargerId: string): Promise<Verdict[] | null> {
+  /** Null: no such charger. */
+  async of(chargerId: string): Promise<Diagnosed | null> {
     const { reads, chargerReads, upkeepReads, clock } = this.parts;
     const charger = await reads.charger(chargerId);
     if (charger === null) return null;
@@ -29,7 +37,7 @@ export class Diagnosis {
       chargerReads.commands(chargerId, { limit: LOOKED_AT }),
       chargerReads.presentedTag(chargerId, now - RECENT_MS),
     ]);
-    return charger.connectors.filter(({ connectorId }) => connectorId > 0).map((connector) =>
+    const verdicts = charger.connectors.filter(({ connectorId }) => connectorId > 0).map((connector) =>
       judge({
         now,
         charger,
@@ -43,6 +51,7 @@ export class Diagnosis {
         commands: commands?.items ?? [],
       })
     );
+    return { charger, running, past: past.items, verdicts };
   }
 
   async #running({ connectors }: ChargerDetail): Promise<TransactionView[]> {

@@ -123,7 +123,9 @@ export class Reads {
     const items: TagView[] = [];
     let looked = 0;
     let last = after ?? null;
-    for await (const tag of this.parts.store.tags.list(after)) {
+    const isFiltered = filter.q !== undefined || filter.state !== undefined;
+    const batchSize = isFiltered ? undefined : limit + 1;
+    for await (const tag of this.parts.store.tags.list({ batchSize, after })) {
       if (items.length === limit || looked++ === MOST_TAGS_LOOKED_AT) return { items, next: last };
       last = tag.idTag;
       if (isWanted(tag, filter, now)) items.push(toTagView(tag));

@@ -2,7 +2,7 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Fact } from "../lib/domain/fact.ts";
 import type { Sample } from "../lib/domain/sample.ts";
-import { createIds } from "../lib/ids.ts";
+import { createIds, type Ids } from "../lib/ids.ts";
 import { type Log, silentLog } from "../lib/log.ts";
 import { openStore, type Store } from "../lib/store/mod.ts";
 import type { Socket } from "../ocpp/connection.ts";
@@ -58,13 +58,15 @@ export interface TestStore extends Store, AsyncDisposable {
 }
 
 /** A real store in memory, or at a path. */
-export async function aStore(options: { path?: string; clock?: HeldClock; log?: Log } = {}): Promise<TestStore> {
+export async function aStore(
+  options: { path?: string; clock?: HeldClock; log?: Log; ids?: Ids } = {},
+): Promise<TestStore> {
   const clock = options.clock ?? new HeldClock();
   const kv = await Deno.openKv(options.path ?? ":memory:");
   const store = await openStore(kv, {
     directory: null,
     clock,
-    ids: createIds(),
+    ids: options.ids ?? createIds(),
     log: options.log ?? silentLog,
     sampleDays: 400,
     messageDays: 14,

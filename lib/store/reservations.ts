@@ -36,11 +36,14 @@ export class Reservations {
     }
   }
 
-  /** Newest first within a charger; of one charger, or of all; those behind `after`. */
-  async *list(chargerId: string | null, after?: ReservationName): AsyncGenerator<Reservation> {
+  /** Newest first within a charger; of one charger, or of all; those behind `after`. Read `batchSize` at a time. */
+  async *list(
+    chargerId: string | null,
+    { batchSize, after }: { batchSize: number; after?: ReservationName },
+  ): AsyncGenerator<Reservation> {
     const prefix = chargerId === null ? ["reservation"] : ["reservation", chargerId];
     const end = after && keys.reservation(chargerId ?? after.chargerId, after.reservationId);
-    for await (const entry of this.kv.list(end ? { prefix, end } : { prefix }, { reverse: true })) {
+    for await (const entry of this.kv.list(end ? { prefix, end } : { prefix }, { reverse: true, batchSize })) {
       const reservation = readRecord(reservationSchema, entry, this.log);
       if (reservation !== null) yield reservation;
     }

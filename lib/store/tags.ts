@@ -37,9 +37,9 @@ export class Tags {
     return first.done === true;
   }
 
-  /** In the order of their lower-case spelling, those behind `after`. */
-  async *list(after = ""): AsyncGenerator<Tag> {
-    const entries = this.kv.list({ prefix: ["tag"], start: keys.tag(`${after}\0`) }, { batchSize: 100 });
+  /** In the order of their lower-case spelling, those behind `after`. Read `batchSize` at a time. */
+  async *list({ batchSize = 100, after = "" } = {}): AsyncGenerator<Tag> {
+    const entries = this.kv.list({ prefix: ["tag"], start: keys.tag(`${after}\0`) }, { batchSize });
     for await (const entry of entries) {
       const tag = readRecord(tagSchema, entry, this.log);
       if (tag !== null) yield tag;

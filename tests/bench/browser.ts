@@ -22,7 +22,8 @@ export async function openBrowser(port: number): Promise<Browser> {
     problem: null,
     async stop() {
       isStopping = true;
-      await reader.cancel();
+      // One that ended already says why in `problem`.
+      await reader.cancel().catch(() => {});
       await reading;
     },
   };

@@ -7,6 +7,7 @@ const USAGE = `Usage: deno task bench [what] [options]; each takes --help
   system     the built server against a raw one, driven by chargers
   seed       fills a store with a fleet and its sessions
   pages      how long every page and list takes over a seeded store
+  table      the table of docs/performance.md: everything that is promised, and whether it is met
   soak       runs for minutes or hours, and watches memory, latency and the store's size
   kill       kill -9 at work, again and again: nothing that was acknowledged is lost, nothing doubled`;
 
@@ -26,6 +27,7 @@ switch (what) {
     break;
   case "seed":
   case "pages":
+  case "table":
   case "soak":
     await run("run", ["-A", `tests/bench/${what}.ts`, ...args]);
     break;

@@ -1,8 +1,8 @@
 /**
- * Fills a new store with a fleet and its sessions, through the store's own code.
+ * Fills a new store with a fleet and its sessions, through the store's own code; what was over long ago in bulk.
  *
- * What it holds is worked out from the seed; ids and wire numbers are the store's. It may be stopped (Ctrl-C, `--for`) and
- * started again with the same options, also after a crash: what is told again is stored once.
+ * What it holds is worked out from the seed. It may be stopped (Ctrl-C, `--for`) and started again with the same options, also
+ * after a crash: what is told again is stored once.
  */
 import { createIds } from "../../lib/ids.ts";
 import { silentLog } from "../../lib/log.ts";
@@ -12,9 +12,10 @@ import type { Sample } from "../../lib/domain/sample.ts";
 import { openStore, type Store } from "../../lib/store/mod.ts";
 import { readOptions } from "./options.ts";
 import { seedHistory } from "./seed_history.ts";
+import { PastSessions, type Sums } from "./seed_past.ts";
 import * as plans from "./seed_plan.ts";
 
-const USAGE = `Usage: deno run -A tests/bench/seed.ts --kv PATH [options]
+const USAGE = `Usage: deno task bench seed --kv PATH [options]
   --chargers N      (10000)
   --transactions N  (1000000)
   --sampled N       so many of the newest sessions have their samples, one a minute (as many as chargers)
@@ -28,6 +29,8 @@ interface Progress {
   plan: plans.Plan;
   hasFleet: boolean;
   sessions: number;
+  /** Of the sessions that were written in bulk. */
+  sums: Sums;
 }
 
 const options = readOptions(USAGE, {
@@ -41,6 +44,8 @@ const options = readOptions(USAGE, {
 });
 const SESSIONS_AT_ONCE = 500;
 const SESSIONS_PER_SAVE = 10_000;
+/** Held in memory and sorted; the more, the fewer of a store's places are touched again and again. */
+const PAST_AT_ONCE = 100_000;
 
 if (options.kv === "") fail("Cannot seed: --kv names no file");
 const progressPath = `${options.kv}.seed.json`;
@@ -52,7 +57,8 @@ const progress = await readProgress();
 const directory = options.kv.replace(/[^/]*$/, "") || ".";
 await Deno.mkdir(directory, { recursive: true });
 const ids = createIds();
-const store = await openStore(await Deno.openKv(options.kv), {
+const kv = await Deno.openKv(options.kv);
+const store = await openStore(kv, {
   directory,
   clock: systemClock,
   ids,
@@ -62,6 +68,7 @@ const store = await openStore(await Deno.openKv(options.kv), {
 });
 if (!progress.hasFleet) await seedFleet();
 const first = progress.sessions;
+await seedPast();
 await seedSessions();
 await store.close();
 await save();
@@ -92,18 +99,38 @@ async function seedFleet(): Promise<void> {
   await save();
 }
 
+/** All but each charger's last session, and those that have samples. */
+async function seedPast(): Promise<void> {
+  const { plan, sums } = progress;
+  const sessions = new PastSessions(kv, plan, sums);
+  const end = plan.transactions - Math.max(plan.chargers, sampled(plan));
+  while (progress.sessions < end && !isStopping) {
+    const to = Math.min(end, progress.sessions + PAST_AT_ONCE);
+    await sessions.write(progress.sessions, to);
+    await proceed(to);
+  }
+}
+
 async function seedSessions(): Promise<void> {
   const { plan } = progress;
   while (progress.sessions < plan.transactions && !isStopping) {
     const count = Math.min(SESSIONS_AT_ONCE, plan.transactions - progress.sessions);
     await Promise.all(Array.from({ length: count }, (_, i) => seedSession(plan, progress.sessions + i)));
-    progress.sessions += count;
-    if (progress.sessions % SESSIONS_PER_SAVE === 0) {
-      await save();
-      report();
-    }
-    if (options.for > 0 && Date.now() - startedAt > options.for * 1000) isStopping = true;
+    await proceed(progress.sessions + count);
   }
+}
+
+async function proceed(sessions: number): Promise<void> {
+  progress.sessions = sessions;
+  if (sessions % SESSIONS_PER_SAVE === 0) {
+    await save();
+    report();
+  }
+  if (options.for > 0 && Date.now() - startedAt > options.for * 1000) isStopping = true;
+}
+
+function sampled({ chargers }: plans.Plan): number {
+  return options.sampled < 0 ? chargers : options.sampled;
 }
 
 async function seedSession(plan: plans.Plan, n: number): Promise<void> {
@@ -111,8 +138,7 @@ async function seedSession(plan: plans.Plan, n: number): Promise<void> {
   const { chargerId, start, stop } = session;
   const transactionId = await store.transactions.numberFor(chargerId, start, start.receivedAt);
   await store.transactions.start(chargerId, { ...start, transactionId });
-  const sampled = options.sampled < 0 ? plan.chargers : options.sampled;
-  if (n >= plan.transactions - sampled) {
+  if (n >= plan.transactions - sampled(plan)) {
     await addSamples(store, chargerId, start.connectorId, plans.samplesOf(plan, session));
   }
   if (stop !== null) await store.transactions.stop(chargerId, { ...stop, transactionId });
@@ -140,7 +166,7 @@ async function readProgress(): Promise<Progress> {
     transactions: options.transactions,
     until: Math.floor(startedAt / 3_600_000) * 3_600_000,
   };
-  const fresh: Progress = { options: JSON.stringify(asked), plan, hasFleet: false, sessions: 0 };
+  const fresh: Progress = { options: JSON.stringify(asked), plan, hasFleet: false, sessions: 0, sums: {} };
   const saved: Progress | null = await Deno.readTextFile(progressPath).then(JSON.parse, () => null);
   if (saved === null && await exists(options.kv)) {
     fail(

@@ -5,10 +5,8 @@
  * It prints no figure of a run in which anything was not answered as it should be.
  */
 import { build } from "../e2e/program.ts";
-import { machineTimes } from "./load/process_stats.ts";
-import { faultOf, type RunResult } from "./load/result.ts";
-import { canPlay, type Load, runGenerator } from "./load/run_generator.ts";
-import { type ServerName, servers, startServer } from "./load/server_process.ts";
+import { measureOnce } from "./load/measure_once.ts";
+import { canPlay, type Load } from "./load/run_generator.ts";
 import { readOptions } from "./options.ts";
 import { printTable, type Run, writeCsv } from "./system_table.ts";
 
@@ -20,10 +18,6 @@ const USAGE = `Usage: deno task bench system [options]
   --rate N         calls a second in all, counted from when they are due (0: as many as are answered)
   --csv FILE       one line a run
 With LOADGEN=path/to/loadgen the C generator of the same figures is used: it leaves the server more to do.`;
-
-/** More than this, and the machine did something else before the run. */
-const BUSY = 0.15;
-const LOOK_MS = 500;
 
 export async function system(args: string[], env: { loadgen: string | undefined }): Promise<void> {
   const options = readOptions(USAGE, {
@@ -43,33 +37,11 @@ export async function system(args: string[], env: { loadgen: string | undefined 
   const runs: Run[] = [];
   for (const load of loads.filter(({ scenario }) => canPlay(scenario, env.loadgen))) {
     for (let round = 1; round <= options.rounds; round++) {
-      for (const server of servers) runs.push({ round, server, result: await run(server, load, env.loadgen) });
+      for (const server of ["raw", "us"] as const) {
+        runs.push({ round, server, result: await measureOnce(server, load, env) });
+      }
     }
   }
   printTable(runs);
   if (options.csv !== "") await writeCsv(options.csv, runs);
-}
-
-async function run(server: ServerName, load: Load, loadgen: string | undefined): Promise<RunResult> {
-  const about = `${server}, ${load.scenario} of ${load.conns} chargers`;
-  const busy = await busyShare();
-  if (busy > BUSY) {
-    console.error(`The machine is ${Math.round(busy * 100)} % busy before ${about}: the figures will lie`);
-  }
-  const process = await startServer(server);
-  try {
-    const result = await runGenerator(process, load, loadgen);
-    const fault = faultOf(result);
-    if (fault !== null) throw new Error(`No figures, ${about}: ${fault}`);
-    return result;
-  } finally {
-    await process.stop();
-  }
-}
-
-async function busyShare(): Promise<number> {
-  const before = machineTimes();
-  await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  const after = machineTimes();
-  return (after.busy - before.busy) / Math.max(1, after.all - before.all);
 }

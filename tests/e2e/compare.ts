@@ -46,6 +46,12 @@ async function compareOne(
   if (status > Number(connectors[0]?.info ?? 0)) into.missing.push(`${id}: status ${status}`);
 }
 
+/** A charger's samples, as they are told, up to a register. */
+export async function readingsUpTo(url: string, chargerId: string, register: number): Promise<string> {
+  const samples = await all<SampleView>(`${url}/api/chargers/${chargerId}/samples?limit=5000`);
+  return JSON.stringify(samples.filter(({ energyWh }) => (energyWh ?? Infinity) <= register));
+}
+
 async function all<Item>(url: string): Promise<Item[]> {
   const items: Item[] = [];
   let next: string | null = null;

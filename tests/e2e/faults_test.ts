@@ -53,10 +53,14 @@ function work(endpoint: string, count: number) {
   };
 }
 
-Deno.test("kill -9 at any moment loses nothing that was acknowledged, and doubles nothing that is sent again", async () => {
+Deno.test("kill -9 while samples are folded loses nothing that was acknowledged, and doubles nothing that is sent again", async () => {
   const folder = await Deno.makeTempDir();
-  const { missing, doubled } = await killRounds({ rounds: 2, chargers: 40, kvPath: `${folder}/ocpp.kv` });
-  assertEquals({ missing, doubled }, { missing: [], doubled: [] });
+  const { missing, doubled, changed, foldsHit } = await killRounds({
+    rounds: 3,
+    chargers: 40,
+    kvPath: `${folder}/ocpp.kv`,
+  });
+  assertEquals({ missing, doubled, changed, foldsHit }, { missing: [], doubled: [], changed: [], foldsHit: 3 });
   await Deno.remove(folder, { recursive: true });
 });
 

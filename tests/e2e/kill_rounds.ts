@@ -1,26 +1,60 @@
-/** Kills the server with SIGKILL at a random moment under busy chargers, again and again, and compares after each restart. */
+/**
+ * Kills the server with SIGKILL under busy chargers, again and again, while it folds what they measured, and compares after
+ * each restart. Sessions are short, and the end of each begins a fold.
+ */
 import { systemClock } from "../../lib/clock.ts";
 import { BusyCharger } from "./busy_charger.ts";
-import { compare } from "./compare.ts";
-import { start } from "./program.ts";
+import { compare, readingsUpTo } from "./compare.ts";
+import { journalEntries, leftBehind } from "./left_behind.ts";
+import { type Program, start } from "./program.ts";
 import { until } from "./until.ts";
 
 export interface KillRounds {
   rounds: number;
   chargers: number;
   kvPath: string;
+  /** Whether to wait, after the last one, until the rest is folded too, and to compare once more. */
+  isFoldedAtLast?: boolean;
   /** Hears of each round. */
   tell?: (sentence: string) => void;
 }
 
-/** @returns what was missing or doubled after any of the restarts, and how many messages were acknowledged */
-export async function killRounds({ rounds, chargers: count, kvPath, tell = () => {} }: KillRounds) {
+export interface Outcome {
+  /** Acknowledged and not there; there more than once; read otherwise after a restart than before. A sentence each. */
+  missing: string[];
+  doubled: string[];
+  changed: string[];
+  /** In how many rounds folds were under way. */
+  foldsHit: number;
+  acknowledged: number;
+}
+
+/** A server that was killed is believed dead after 30 s; then another one folds what it left. */
+const FOLDED_WITHIN_MS = 90_000;
+/** Of so many chargers everything is read before and after. */
+const WITNESSES = 20;
+
+export async function killRounds(
+  { rounds, chargers: count, kvPath, isFoldedAtLast = false, tell = () => {} }: KillRounds,
+): Promise<Outcome> {
   const chargers = Array.from({ length: count }, (_, i) => new BusyCharger(`CP-${i}`));
-  const faults = { missing: [] as string[], doubled: [] as string[] };
+  const outcome: Outcome = { missing: [], doubled: [], changed: [], foldsHit: 0, acknowledged: 0 };
   const acknowledged = () => chargers.reduce((sum, charger) => sum + charger.count, 0);
+  const witnesses = chargers.slice(0, WITNESSES);
+  const look = async ({ url }: Program, before: Map<BusyCharger, Reading>) => {
+    const { missing, doubled, compared } = await compare(url, chargers);
+    const after = await Promise.all(before.entries().map(([charger, reading]) => reread(url, charger, reading)));
+    const changed = after.filter((sentence) => sentence !== null);
+    for (const [name, found] of Object.entries({ missing, doubled, changed })) {
+      outcome[name as "missing" | "doubled" | "changed"].push(...found);
+    }
+    return `${compared} compared, ${missing.length} missing, ${doubled.length} doubled; ` +
+      `${before.size} lines read, ${changed.length} otherwise than before`;
+  };
+  let before = new Map<BusyCharger, Reading>();
   for (let round = 1; round <= rounds; round++) {
     await using program = await start({ KV_PATH: kvPath, LOG_LEVEL: "error" });
-    const before = acknowledged();
+    const counted = acknowledged();
     const working = chargers.map((charger) => charger.work(program.endpoint));
     // Now and then while they connect; else at work.
     if (round % 4 !== 0) {
@@ -29,17 +63,42 @@ export async function killRounds({ rounds, chargers: count, kvPath, tell = () =>
       await until("most chargers work", () => atWork() > 0.9 * count);
     }
     await new Promise<void>((resolve) => systemClock.after(Math.random() * 1_500, resolve));
+    before = new Map(await Promise.all(witnesses.map(async (one) => [one, await read(program.url, one)] as const)));
     await program.kill("SIGKILL");
     await Promise.all(working);
+    const { unfolded, twice } = await leftBehind(kvPath);
+    if (unfolded + twice > 0) outcome.foldsHit++;
     await using again = await start({ KV_PATH: kvPath, LOG_LEVEL: "error" });
-    const { missing, doubled, compared } = await compare(again.url, chargers);
-    faults.missing.push(...missing);
-    faults.doubled.push(...doubled);
     tell(
-      `Round ${round}: ${acknowledged() - before} acknowledged, then killed; ` +
-        `${compared} compared, ${missing.length} missing, ${doubled.length} doubled`,
+      `Round ${round}: ${
+        acknowledged() - counted
+      } acknowledged; killed with ${unfolded} samples about to be folded and ` +
+        `${twice} folded but still in the journal; ${await look(again, before)}`,
     );
     await again.kill("SIGTERM");
   }
-  return { ...faults, acknowledged: acknowledged() };
+  if (isFoldedAtLast) {
+    await using program = await start({ KV_PATH: kvPath, LOG_LEVEL: "error" });
+    const left = await journalEntries(kvPath);
+    const isFolded = async () => await journalEntries(kvPath) === 0;
+    await until("what the killed ones left is folded", isFolded, FOLDED_WITHIN_MS);
+    tell(`At last: ${left} journal entries of those killed are folded; ${await look(program, before)}`);
+    await program.kill("SIGTERM");
+  }
+  return { ...outcome, acknowledged: acknowledged() };
+}
+
+/** A charger's samples up to the last one that was acknowledged, as the server told them. */
+interface Reading {
+  register: number;
+  told: string;
+}
+
+async function read(url: string, charger: BusyCharger): Promise<Reading> {
+  const register = charger.acknowledged.readings.at(-1) ?? 0;
+  return { register, told: await readingsUpTo(url, charger.id, register) };
+}
+
+async function reread(url: string, { id }: BusyCharger, { register, told }: Reading): Promise<string | null> {
+  return await readingsUpTo(url, id, register) === told ? null : `${id}: its samples up to register ${register}`;
 }

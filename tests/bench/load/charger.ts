@@ -22,6 +22,7 @@ export class Charger {
   /** When its calls are due, in an open loop. */
   readonly #due: number[] = [];
   #isBusy = false;
+  #isAsking = false;
   isLost = false;
 
   /** `answered` hears of each answer how long it took. */
@@ -52,9 +53,9 @@ export class Charger {
     if (!this.#isBusy) this.#work();
   }
 
-  /** How many of its calls wait. */
+  /** How many of its calls wait for an answer, or to be sent. */
   get waiting(): number {
-    return this.#due.length;
+    return Math.max(this.#due.length, this.#isAsking ? 1 : 0);
   }
 
   close(): void {
@@ -79,6 +80,7 @@ export class Charger {
     const { faults } = this.parts;
     this.#count++;
     const id = String(this.#count).padStart(ID_DIGITS, "0");
+    this.#isAsking = true;
     try {
       const answer = await this.link.ask(call.bytes(id, this.#count));
       const isRight = answer[1] === RESULT && isFor(answer, id);
@@ -91,6 +93,8 @@ export class Charger {
       this.isLost = true;
       faults.closed++;
       faults.problem ??= `${call.action}: ${error.message}`;
+    } finally {
+      this.#isAsking = false;
     }
   }
 }

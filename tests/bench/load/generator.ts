@@ -39,6 +39,8 @@ if (scenario !== options.scenario) readOptions(USAGE, {}, [`--scenario=${options
 /** Chargers that connect at a time; in a storm all do. */
 const AT_ONCE = 200;
 const DRAIN_MS = 5_000;
+/** Until a charger that connects must be accepted. */
+const ACCEPTED_WITHIN_MS = 60_000;
 
 const faults: Faults = { callErrors: 0, malformed: 0, closed: 0, problem: null };
 const acceptedMs: number[] = [];
@@ -77,7 +79,7 @@ async function connect(): Promise<Charger[]> {
     try {
       const link = await Link.open(options.port, `/ocpp/${name}`);
       const charger = new Charger(link, { scenario, seed: name, faults, answered });
-      await charger.open();
+      await Promise.race([charger.open(), elapse(ACCEPTED_WITHIN_MS).then(refuse)]);
       acceptedMs.push(performance.now() - from);
       chargers.push(charger);
     } catch (error) {
@@ -90,6 +92,10 @@ async function connect(): Promise<Charger[]> {
     await Promise.all(Array.from({ length: Math.min(atOnce, options.conns - i) }, (_, n) => one(i + n)));
   }
   return chargers;
+}
+
+function refuse(): never {
+  throw new Error(`BootNotification was not answered within ${ACCEPTED_WITHIN_MS / 1_000} s`);
 }
 
 async function openLoop(rate: number): Promise<void> {

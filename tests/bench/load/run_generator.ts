@@ -8,6 +8,8 @@ export interface Load {
   seconds: number;
   warmup: number;
   rate: number;
+  /** Seconds until the memory of connected chargers is read. */
+  settle?: number;
 }
 
 /** What the C generator does not play. */
@@ -22,7 +24,7 @@ export function canPlay(scenario: string, loadgen: string | undefined): boolean 
  * @throws when the generator gave no result
  */
 export async function runGenerator(
-  { port, pid }: ServerProcess,
+  { port, pid }: Pick<ServerProcess, "port" | "pid">,
   load: Load,
   loadgen: string | undefined,
 ): Promise<RunResult> {
@@ -35,13 +37,13 @@ export async function runGenerator(
   throw new Error(`The generator gave no result: ${new TextDecoder().decode(stderr).slice(-500)}`);
 }
 
-function ownArgs({ scenario, conns, seconds, warmup, rate }: Load, port: number, pid: number): string[] {
-  const options = { port, scenario, conns, seconds, warmup, rate, pid };
+function ownArgs({ scenario, conns, seconds, warmup, rate, settle = 0 }: Load, port: number, pid: number): string[] {
+  const options = { port, scenario, conns, seconds, warmup, rate, settle, pid };
   return Object.entries(options).map(([name, value]) => `--${name}=${value}`);
 }
 
-function cArgs({ scenario, conns, seconds, warmup, rate }: Load, port: number, pid: number): string[] {
-  const options = { conns, duration: seconds, warmup, rate, pid, url: `ws://127.0.0.1:${port}/ocpp/` };
+function cArgs({ scenario, conns, seconds, warmup, rate, settle = 0 }: Load, port: number, pid: number): string[] {
+  const options = { conns, duration: seconds, warmup, rate, settle, pid, url: `ws://127.0.0.1:${port}/ocpp/` };
   const what = scenario === "storm" ? ["--connect-storm"] : ["--scenario", scenario];
   return ["--json", ...what, ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)])];
 }

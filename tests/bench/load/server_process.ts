@@ -2,8 +2,15 @@
 
 const ROOT = new URL("../../../", import.meta.url);
 
-export const servers = ["raw", "us"] as const;
-export type ServerName = typeof servers[number];
+/** `raw`: a Deno server that stores nothing; `us`: the built one; `rpc`: ocpp-rpc under Node, in memory. */
+export type ServerName = "raw" | "us" | "rpc";
+
+const DENO = [Deno.execPath(), "run", "-A", "--no-check"];
+const commands: Record<ServerName, string[]> = {
+  raw: [...DENO, "tests/bench/load/raw_server.ts"],
+  us: [...DENO, "main.ts"],
+  rpc: ["node", "tests/bench/load/rpc_server.mjs"],
+};
 
 export interface ServerProcess {
   port: number;
@@ -26,8 +33,7 @@ export async function pinnedTo(core: number): Promise<string[]> {
  */
 export async function startServer(name: ServerName, settings: Record<string, string> = {}): Promise<ServerProcess> {
   const folder = await Deno.makeTempDir({ prefix: "bench-" });
-  const file = name === "us" ? "main.ts" : "tests/bench/load/raw_server.ts";
-  const [command, ...args] = [...await pinnedTo(0), Deno.execPath(), "run", "-A", "--no-check", file];
+  const [command, ...args] = [...await pinnedTo(0), ...commands[name]];
   const child = new Deno.Command(command, {
     args,
     cwd: ROOT,
@@ -56,7 +62,9 @@ export async function startServer(name: ServerName, settings: Record<string, str
     port: Number(port[1]),
     pid: child.pid,
     async stop() {
-      child.kill("SIGTERM");
+      try {
+        child.kill("SIGTERM");
+      } catch { /* It ended by itself: whoever measured it has seen that. */ }
       await child.status;
       await reader.cancel();
       await Deno.remove(folder, { recursive: true });

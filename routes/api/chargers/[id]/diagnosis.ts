@@ -8,7 +8,7 @@ export const handler = define.handlers({
   async GET(ctx) {
     const id = readPathPart(ctx.url, "chargers");
     const { services, reader } = ctx.state;
-    const verdicts = await services.diagnosis.of(id);
+    const verdicts = (await services.diagnosis.of(id))?.verdicts ?? null;
     if (verdicts === null) throw new Problem(404, `There is no charger "${id}"`);
     return Response.json({ items: verdicts.map((one) => toldVerdict(one, reader)), next: null });
   },
