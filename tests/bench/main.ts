@@ -8,6 +8,7 @@ const USAGE = `Usage: deno task bench [what] [options]; each takes --help
   seed       fills a store with a fleet and its sessions
   pages      how long every page and list takes over a seeded store
   soak       runs for minutes or hours, and watches memory, latency and the store's size
+  fuzz       100,000 broken messages on one link and on 100: each call is answered once, and memory returns
   kill       kill -9 at work, again and again: nothing that was acknowledged is lost, nothing doubled`;
 
 const SHORT = ["--scenarios=metervalues,session", "--conns=100", "--rounds=1", "--seconds=4", "--warmup=2"];
@@ -27,6 +28,7 @@ switch (what) {
   case "seed":
   case "pages":
   case "soak":
+  case "fuzz":
     await run("run", ["-A", `tests/bench/${what}.ts`, ...args]);
     break;
   case "kill":
