@@ -3,8 +3,8 @@
  * when a call with a readable id is not answered exactly once, the server complains or ends, or its memory does not return.
  */
 import { start } from "../e2e/program.ts";
-import { assertAllIsWell, fuzz } from "../e2e/fuzz/fuzz.ts";
-import type { Tally } from "../e2e/fuzz/link.ts";
+import { assertAllIsWell, fuzz, fuzzLinks } from "../e2e/fuzz/fuzz.ts";
+import type { FuzzLink, Tally } from "../e2e/fuzz/link.ts";
 import { freePort, inspect } from "./load/heap.ts";
 import { memoryKib } from "./load/process_stats.ts";
 import { readOptions } from "./options.ts";
@@ -51,7 +51,7 @@ async function withstands(links: number): Promise<boolean> {
     await using server = await start({ KV_PATH: `${folder}/fuzz.kv`, LOG_LEVEL: "error" }, args);
     const memory = await (async () => {
       using inspector = await inspect(port);
-      return await rounds(server, links, async () => ({
+      return await rounds(fuzzLinks(server, links), async () => ({
         heap: await inspector.heapBytes() / 2 ** 20,
         rss: memoryKib(server.pid).rss / 2 ** 10,
       }));
@@ -74,19 +74,17 @@ async function withstands(links: number): Promise<boolean> {
 }
 
 /** @returns the memory before, and after each round */
-async function rounds(
-  server: Parameters<typeof fuzz>[0],
-  links: number,
-  look: () => Promise<Memory>,
-): Promise<Memory[]> {
-  console.log(`\nseed ${options.seed}, ${options.frames} frames on ${links} links, in ${options.rounds} rounds`);
+async function rounds(links: FuzzLink[], look: () => Promise<Memory>): Promise<Memory[]> {
+  const where = links.length === 1 ? "one link" : `${links.length} links`;
+  console.log(`
+seed ${options.seed}, ${options.frames} frames on ${where}, in ${options.rounds} rounds`);
   console.log("round   frames  answers  results   errors  no id  cut off      s  heap MiB  RSS MiB");
   const memory = [await look()];
   write("before", null, memory[0]);
   const frames = Math.ceil(options.frames / options.rounds);
   for (let round = 1; round <= options.rounds; round++) {
     const startedAt = performance.now();
-    const tally = await fuzz(server, { frames, links, seed: options.seed + round * SEEDS_A_ROUND });
+    const tally = await fuzz(links, { frames, seed: options.seed + round * SEEDS_A_ROUND });
     const seconds = (performance.now() - startedAt) / 1_000;
     memory.push(await look());
     write(String(round), { ...tally, seconds }, memory[round]);

@@ -7,7 +7,7 @@ import { assert, assertEquals } from "@std/assert";
 import { systemClock } from "../../lib/clock.ts";
 import { createLog } from "../../lib/log.ts";
 import { aServer } from "../server.ts";
-import { assertAllIsWell, fuzz } from "./fuzz/fuzz.ts";
+import { assertAllIsWell, fuzz, fuzzLinks } from "./fuzz/fuzz.ts";
 
 const FRAMES = Number(Deno.env.get("FUZZ_FRAMES") ?? 1_500);
 const SEED = Number(Deno.env.get("FUZZ_SEED") ?? Math.floor(Math.random() * 2 ** 31));
@@ -19,7 +19,7 @@ for (const [links, name] of [[1, "one link"], [100, "100 links"]] as const) {
     const log = createLog({ level: "error", format: "text", clock: systemClock, write });
     {
       await using server = await aServer({ log });
-      const { codes, ...counts } = await fuzz(server, { frames: FRAMES, links, seed: SEED });
+      const { codes, ...counts } = await fuzz(fuzzLinks(server, links), { frames: FRAMES, seed: SEED });
       await assertAllIsWell(server);
       const told = Object.entries({ ...counts, ...codes }).map(([what, count]) => `${count} ${what}`);
       console.log(`seed ${SEED}, ${name}: ${told.join(", ")}`);

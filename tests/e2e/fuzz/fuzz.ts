@@ -15,20 +15,22 @@ export interface Target {
   endpoint: string;
 }
 
-/** Sends this many, spread over the links. @throws when a call is not answered exactly once, or not as it should be */
-export async function fuzz(
-  { endpoint }: Target,
-  given: { frames: number; links: number; seed: number },
-): Promise<Tally> {
+export function fuzzLinks({ endpoint }: Target, count: number): FuzzLink[] {
+  return Array.from({ length: count }, (_, i) => new FuzzLink(`${endpoint}/FUZZ-${i}`));
+}
+
+/**
+ * Opens the links, sends this many frames on all together, and closes them.
+ * @throws when a call is not answered exactly once, or not as it should be
+ */
+export async function fuzz(links: FuzzLink[], { frames, seed }: { frames: number; seed: number }): Promise<Tally> {
   const tally: Tally = { frames: 0, answers: 0, results: 0, unanswerable: 0, reopened: 0, codes: {} };
-  const each = Math.ceil(given.frames / given.links);
-  await Promise.all(Array.from({ length: given.links }, async (_, i) => {
-    const link = new FuzzLink(`${endpoint}/FUZZ-${i}`, tally);
-    await link.open();
+  const each = Math.ceil(frames / links.length);
+  await Promise.all(links.map(async (link, i) => {
+    await link.open(tally);
     for (let sent = 0, window = 0; sent < each; window++) {
       const count = Math.min(WINDOW, each - sent);
-      const seed = given.seed + i * 100_003 + window;
-      await link.exchange(sampleFrames({ count, seed, name: `${i}-${window}` }));
+      await link.exchange(sampleFrames({ count, seed: seed + i * 100_003 + window, name: `${i}-${window}` }));
       if ((i + window) % RUBBISH_EVERY === 5) await link.annoy();
       sent += count;
     }

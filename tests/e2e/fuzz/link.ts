@@ -28,9 +28,13 @@ export class FuzzLink {
   #marks = 0;
   #cutOff = 0;
 
-  constructor(private readonly url: string, private readonly tally: Tally) {}
+  #tally!: Tally;
 
-  async open(): Promise<void> {
+  constructor(private readonly url: string) {}
+
+  /** What is sent and answered from now on counts there. */
+  async open(tally: Tally): Promise<void> {
+    this.#tally = tally;
     this.#closed = null;
     this.#socket = new WebSocket(`${this.url}-${Math.floor(this.#cutOff / LIVES)}`, ["ocpp1.6"]);
     const opened = Promise.withResolvers<void>();
@@ -58,11 +62,11 @@ export class FuzzLink {
     const waiting = new Map<string, string[]>();
     for (const text of texts) {
       const id = answeredId(text);
-      if (id === null) this.tally.unanswerable++;
+      if (id === null) this.#tally.unanswerable++;
       else waiting.set(id, [...waiting.get(id) ?? [], text]);
       this.#socket.send(text);
     }
-    this.tally.frames += texts.length;
+    this.#tally.frames += texts.length;
     this.#socket.send(`[2,${mark},"Heartbeat",{}]`);
     while (true) {
       const text = await this.#next();
@@ -73,8 +77,8 @@ export class FuzzLink {
       const sent = waiting.get(id)?.shift();
       assert(sent !== undefined, `An answer that nothing of this window asked for: ${text.slice(0, 500)}`);
       if (type === 4) this.#refused(code, text, sent);
-      else this.tally.results++;
-      this.tally.answers++;
+      else this.#tally.results++;
+      this.#tally.answers++;
     }
     const unanswered = [...waiting.values()].flat();
     assertEquals(unanswered.map((text) => text.slice(0, 500)), [], "Every call is answered");
@@ -83,20 +87,20 @@ export class FuzzLink {
   /** Sends what is no OCPP until the server has enough, and comes back. */
   async annoy(): Promise<void> {
     for (let i = 0; i <= MOST_UNREADABLE; i++) this.#socket.send(rubbish[i % rubbish.length]);
-    this.tally.frames += MOST_UNREADABLE + 1;
-    this.tally.unanswerable += MOST_UNREADABLE + 1;
+    this.#tally.frames += MOST_UNREADABLE + 1;
+    this.#tally.unanswerable += MOST_UNREADABLE + 1;
     while (this.#closed === null) await this.#something();
     assertEquals(this.#heard, []);
     assertEquals([this.#closed.code, this.#closed.reason], [1008, "Too many messages that are not OCPP"]);
-    this.tally.reopened++;
+    this.#tally.reopened++;
     this.#cutOff++;
-    await this.open();
+    await this.open(this.#tally);
   }
 
   #refused(code: string, answer: string, sent: string): void {
     assert(errorCodes.some((one) => one === code), `No code of the standard: ${answer.slice(0, 200)}`);
     assert(code !== "InternalError", `${answer.slice(0, 300)} to ${sent.slice(0, 2_000)}`);
-    this.tally.codes[code] = (this.tally.codes[code] ?? 0) + 1;
+    this.#tally.codes[code] = (this.#tally.codes[code] ?? 0) + 1;
   }
 
   async #next(): Promise<string> {
