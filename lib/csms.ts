@@ -59,33 +59,36 @@ export class Csms implements Central, Links {
     // Connector 0 may be any of the charger's.
     const isHere = (one: Transaction) =>
       one.chargerId === chargerId && (connectorId === 0 || one.connectorId === connectorId);
-    return await this.#judge(
-      idTag,
-      chargerId,
-      (tag) =>
-        this.parts.fleet.running((one) =>
-          spellingsOf(one.idTag).some((spelling) => isSameTag(spelling, tag.idTag)) && !isHere(one)
-        ).length,
-    );
+    return await this.#judge(idTag, chargerId, async (tag) => {
+      const mayMean = (one: Transaction) => spellingsOf(one.idTag).some((spelling) => isSameTag(spelling, tag.idTag));
+      const running = this.parts.fleet.running((one) => mayMean(one) && !isHere(one));
+      const meant = await Promise.all(running.map(async (one) => (await this.#storedAs(one.idTag))?.idTag));
+      return meant.filter((idTag) => idTag === tag.idTag).length;
+    });
   }
 
   /** The stored tag that is meant, however the charger spells it. */
   async #findTag(idTag: string, chargerId: string): Promise<Tag | null> {
-    const [sent, bare] = spellingsOf(idTag);
-    const found = await this.parts.store.tags.find(sent);
-    if (found !== null || bare === undefined) return found;
-    const meant = await this.parts.store.tags.find(bare);
-    if (meant !== null) this.note(chargerId, "tag-suffix", `${idTag}, taken for ${meant.idTag}`);
-    return meant;
+    const tag = await this.#storedAs(idTag);
+    if (tag !== null && !isSameTag(tag.idTag, idTag.trim())) {
+      this.note(chargerId, "tag-suffix", `${idTag}, taken for ${tag.idTag}`);
+    }
+    return tag;
   }
 
-  async #judge(idTag: string, chargerId: string, countElsewhere = (_: Tag) => 0): Promise<TagInfo> {
+  async #storedAs(idTag: string): Promise<Tag | null> {
+    const [sent, bare] = spellingsOf(idTag);
+    const found = await this.parts.store.tags.find(sent);
+    return found !== null || bare === undefined ? found : await this.parts.store.tags.find(bare);
+  }
+
+  async #judge(idTag: string, chargerId: string, countElsewhere = (_: Tag) => Promise.resolve(0)): Promise<TagInfo> {
     const { config, store, clock } = this.parts;
     const tag = await this.#findTag(idTag, chargerId);
     const isUnknownAccepted = tag === null &&
       (config.tags === "open" || (config.tags === null && await store.tags.isEmpty()));
     // Counting looks at every charger, so it is done only for a tag that has a limit.
-    const activeElsewhere = tag?.maxActiveTransactions == null ? 0 : countElsewhere(tag);
+    const activeElsewhere = tag?.maxActiveTransactions == null ? 0 : await countElsewhere(tag);
     return {
       status: judgeTag(tag, { now: clock.now(), isUnknownAccepted, activeElsewhere }),
       parentIdTag: tag?.parentIdTag ?? undefined,

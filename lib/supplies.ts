@@ -38,8 +38,14 @@ export class StoredSupplies implements Supplies {
     return this.parts.fleet.runningOn(chargerId, connectorId)?.transactionId ?? null;
   }
 
-  nextListVersion(): Promise<number> {
-    return this.parts.store.tags.nextListVersion();
+  async nextListVersion(chargerId: string): Promise<number> {
+    const { store, fleet } = this.parts;
+    const held = fleet.stateOf(chargerId)?.charger.localList?.version ?? 0;
+    return Math.max(await store.tags.nextListVersion(), held + 1);
+  }
+
+  removedTags(): Promise<string[]> {
+    return this.parts.store.tags.removed();
   }
 
   async storedTags(): Promise<({ idTag: string } & TagInfo)[]> {

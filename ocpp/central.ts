@@ -40,8 +40,10 @@ export interface Supplies {
   chargingProfile(name: string): Promise<ChargingProfile | null>;
   /** The number on the wire of what runs on a connector; null when nothing does. */
   runningOn(chargerId: string, connectorId: number): number | null;
-  /** A list version that no charger holds yet. */
-  nextListVersion(): Promise<number>;
+  /** A list version that was given to none before, above what this charger holds. */
+  nextListVersion(chargerId: string): Promise<number>;
   /** Every stored tag, as it would be answered if it were presented. */
   storedTags(): Promise<({ idTag: string } & TagInfo)[]>;
+  /** Tags that were stored once and are not now, which a charger may hold still. */
+  removedTags(): Promise<string[]>;
 }

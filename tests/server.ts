@@ -9,11 +9,12 @@ import type { State } from "../lib/define.ts";
 import { createIds } from "../lib/ids.ts";
 import { type Log, silentLog } from "../lib/log.ts";
 import { openServices, type Services } from "../lib/services.ts";
+import { readTls } from "../lib/tls.ts";
 
 export interface TestServer extends AsyncDisposable {
-  /** `http://127.0.0.1:port` */
+  /** `http://127.0.0.1:port`; https with the settings for TLS */
   url: string;
-  /** `ws://127.0.0.1:port/ocpp` */
+  /** `ws://127.0.0.1:port/ocpp`; wss with the settings for TLS */
   endpoint: string;
   port: number;
   kv: Deno.Kv;
@@ -55,19 +56,28 @@ export async function aServer(
   built ??= new Builder().build({ snapshot: "memory" });
   (await built)(app);
   const handler = app.handler();
-  const server = Deno.serve({ hostname: "127.0.0.1", port: given.port ?? 0, onListen() {} }, handler);
+  const tls = await readTls(config);
+  const listen = { hostname: "127.0.0.1", port: given.port ?? 0, onListen() {} };
+  const server = Deno.serve(tls === null ? listen : { ...listen, ...tls }, handler);
   const { port } = server.addr;
-  const url = `http://127.0.0.1:${port}`;
-  const stop = () => services.close(() => server.shutdown());
+  const s = tls === null ? "" : "s";
+  const url = `http${s}://127.0.0.1:${port}`;
+  const client = tls === null ? undefined : Deno.createHttpClient({ caCerts: [tls.cert] });
+  // The types of the browser's fetch, which the islands are checked with, know no such option.
+  const trusting = client === undefined ? {} : { client };
+  const stop = async () => {
+    client?.close();
+    await services.close(() => server.shutdown());
+  };
   return {
     url,
-    endpoint: `ws://127.0.0.1:${port}/ocpp`,
+    endpoint: `ws${s}://127.0.0.1:${port}/ocpp`,
     port,
     kv,
     services,
     app: (request) => handler(request),
     async get(path, init) {
-      const response = await fetch(url + path, init);
+      const response = await fetch(url + path, { ...init, ...trusting });
       const text = await response.text();
       const type = response.headers.get("content-type");
       return { status: response.status, type, body: type?.includes("json") ? JSON.parse(text) : text };

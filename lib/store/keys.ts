@@ -64,6 +64,7 @@ export const keys = {
   certificateRequest: (charger: string, id: string) => ["csr", charger, id],
   note: (charger: string, kind: string) => ["note", charger, kind],
   tag: (idTag: string) => ["tag", idTag.toLowerCase()],
+  removedTag: (idTag: string) => ["removed_tag", idTag.toLowerCase()],
   counter: (name: string) => ["counter", name],
   stats: (day: string, name: string) => ["stats", day, name],
   fleetPower: (at: number) => ["fleet_power", at],

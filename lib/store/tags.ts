@@ -1,4 +1,5 @@
 /** Tags, found in any case. */
+import { z } from "zod";
 import { type Tag, tagSchema } from "../domain/tag.ts";
 import type { Log } from "../log.ts";
 import type { GroupCommit } from "./group_commit.ts";
@@ -8,6 +9,8 @@ import { getAll, readRecord } from "./records.ts";
 
 /** Of so many tags one commit takes care. */
 const PER_COMMIT = 500;
+
+const removedTagSchema = z.object({ v: z.literal(1), idTag: z.string() });
 
 export class Tags {
   readonly #listVersions: BlockNumbers;
@@ -60,10 +63,22 @@ export class Tags {
     }
   }
 
-  /** Whether it was there. */
+  /** Whether it was there. Its name is kept: chargers may hold it in their lists. */
   async remove(idTag: string): Promise<boolean> {
     const found = await this.find(idTag);
-    if (found !== null) await this.commit.write({ deletes: [keys.tag(idTag)] });
-    return found !== null;
+    if (found === null) return false;
+    await this.commit.write({
+      sets: [{ key: keys.removedTag(idTag), value: { v: 1, idTag: found.idTag } }],
+      deletes: [keys.tag(idTag)],
+    });
+    return true;
+  }
+
+  /** The names of those that were removed, and not stored again. */
+  async removed(): Promise<string[]> {
+    const entries = await Array.fromAsync(this.kv.list({ prefix: ["removed_tag"] }));
+    const names = entries.flatMap((entry) => readRecord(removedTagSchema, entry, this.log)?.idTag ?? []);
+    const stored = await getAll(this.kv, names.map((idTag) => keys.tag(idTag)));
+    return names.filter((_, i) => stored[i].value === null);
   }
 }

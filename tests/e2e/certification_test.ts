@@ -1,8 +1,6 @@
 /**
  * The scenarios for a central system of the open OCPP 1.6 certification kits, by their numbers (TC_…_CSMS). The charge point is a
  * client that others wrote, the operator is the REST API.
- *
- * Four need a password or TLS: TC_073, TC_085, TC_086, TC_087.
  */
 import { assertEquals } from "@std/assert";
 import { aServer, type TestServer } from "../server.ts";
@@ -20,6 +18,7 @@ import { firmwareManagement } from "./certification/firmware.ts";
 import { localList } from "./certification/local_list.ts";
 import { remoteControl } from "./certification/remote_control.ts";
 import { reservation } from "./certification/reservation.ts";
+import { secureLinks } from "./certification/secure_links.ts";
 import { security } from "./certification/security.ts";
 import { sessions } from "./certification/sessions.ts";
 
@@ -61,7 +60,11 @@ for (const [profile, scenarios] of Object.entries(profiles)) {
   });
 }
 
+Deno.test("OCPP 1.6 certification, Security: passwords and TLS", async (t) => {
+  for (const [number, title, run] of secureLinks) await t.step(`${number}_CSMS ${title}`, run);
+});
+
 Deno.test("every scenario has a number of its own", () => {
-  const numbers = Object.values(profiles).flat().map(([number]) => number);
-  assertEquals([new Set(numbers).size, numbers.length], [73, 73]);
+  const numbers = [...Object.values(profiles).flat(), ...secureLinks].map(([number]) => number);
+  assertEquals([new Set(numbers).size, numbers.length], [77, 77]);
 });

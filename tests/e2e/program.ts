@@ -17,6 +17,7 @@ export interface Program extends AsyncDisposable {
   url: string;
   endpoint: string;
   port: number;
+  pid: number;
   /** What it said on standard output so far. */
   said: string[];
   kill(signal: "SIGKILL" | "SIGTERM" | "SIGINT"): Promise<Deno.CommandStatus>;
@@ -56,6 +57,7 @@ export async function start(env: Record<string, string>, args: string[] = ["-A"]
     url: `http://127.0.0.1:${port}`,
     endpoint: `ws://127.0.0.1:${port}/ocpp`,
     port,
+    pid: child.pid,
     said,
     kill,
     log: () => log,

@@ -88,6 +88,28 @@ Deno.test("SendLocalList without a list sends the stored tags under a new versio
   assertEquals(((await pair.server.get("/api/chargers/CP-1")).body as ChargerView).localList?.version, 7);
 });
 
+Deno.test("a differential local list takes removed tags out of the charger's, under a version above the one that it holds", async () => {
+  await using pair = await aPair();
+  const put = (idTag: string) => pair.server.get(`/api/tags/${idTag}`, { method: "PUT", body: "{}" });
+  for (const idTag of ["Gone", "Kept", "Again"]) await put(idTag);
+  await ask(pair, "SendLocalList", {}, { status: "Accepted" });
+  await ask(pair, "GetLocalListVersion", {}, { listVersion: 7 });
+  for (const idTag of ["gone", "Again"]) await pair.server.get(`/api/tags/${idTag}`, { method: "DELETE" });
+  await put("again");
+  const { payload } = await ask(pair, "SendLocalList", { updateType: "Differential" }, { status: "Accepted" });
+  const idTagInfo = { status: "Accepted" };
+  assertEquals(payload, {
+    listVersion: 8,
+    localAuthorizationList: [{ idTag: "again", idTagInfo }, { idTag: "Kept", idTagInfo }, { idTag: "Gone" }],
+    updateType: "Differential",
+  });
+  const full = await ask(pair, "SendLocalList", {}, { status: "Accepted" });
+  assertObjectMatch(full.payload as Record<string, unknown>, {
+    listVersion: 9,
+    localAuthorizationList: [{ idTag: "again", idTagInfo }, { idTag: "Kept", idTagInfo }],
+  });
+});
+
 Deno.test("RemoteStopTransaction takes our id as well as the number", async () => {
   await using pair = await aPair();
   const { transactionId } = await pair.charger.call("StartTransaction", {

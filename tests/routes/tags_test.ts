@@ -64,6 +64,16 @@ Deno.test("a tag over its limit is ConcurrentTx at StartTransaction only, and th
   ]);
 });
 
+Deno.test("a session counts for the tag that it was taken for, and for no other whose name it begins with", async () => {
+  await using server = await aServer();
+  await using charger = await RawCharger.connect(`${server.endpoint}/CP-1`);
+  await put(server, "FLEET", { maxActiveTransactions: 1 });
+  await put(server, "FLEET_2");
+  assertEquals((await start(charger, "FLEET_2", 1)).idTagInfo, { status: "Accepted" });
+  assertEquals((await start(charger, "FLEET_17619300", 2)).idTagInfo, { status: "Accepted" });
+  assertEquals((await start(charger, "fleet", 3)).idTagInfo, { status: "ConcurrentTx" });
+});
+
 Deno.test("tags are stored, read, listed, changed and removed over REST, in any case", async () => {
   await using server = await aServer();
   const created = await put(server, "Tag/1", { label: " Ada " });

@@ -14,7 +14,12 @@ export const getLocalListVersion = outbound({
 /** AuthorizationData, §7.1. */
 const authorizationData = exactly({ idTag: idToken, idTagInfo: idTagInfo.optional() });
 
-/** §6.41. Without a list the stored tags are sent, in full and under a new version. No tag stands twice, in whatever case, and a full list says of each tag what it may (§7.1). */
+/**
+ * §6.41. Without a list the stored tags are sent, in full unless asked otherwise, and under a new version. A differential
+ * update also names those that were removed, without a word of what they may: so they leave the charger's list (§7.1).
+ *
+ * No tag stands twice, in whatever case, and a full list says of each tag what it may (§7.1).
+ */
 export const sendLocalList = outbound({
   request: exactly({
     listVersion: natural,
@@ -37,14 +42,16 @@ export const sendLocalList = outbound({
   }),
   response: payload({ status: oneOf(updateStatuses) }),
   supplied: ["/listVersion", "/localAuthorizationList", "/updateType"],
-  async complete(payload, supplies) {
+  async complete(payload, supplies, { chargerId }) {
     const { listVersion, localAuthorizationList, updateType = "Full" } = payload;
     return {
       ...payload,
-      listVersion: listVersion ?? await supplies.nextListVersion(),
+      listVersion: listVersion ?? await supplies.nextListVersion(chargerId),
       updateType,
-      localAuthorizationList: localAuthorizationList ??
-        (await supplies.storedTags()).map((tag) => ({ idTag: tag.idTag, idTagInfo: toIdTagInfo(tag) })),
+      localAuthorizationList: localAuthorizationList ?? [
+        ...(await supplies.storedTags()).map((tag) => ({ idTag: tag.idTag, idTagInfo: toIdTagInfo(tag) })),
+        ...updateType === "Differential" ? (await supplies.removedTags()).map((idTag) => ({ idTag })) : [],
+      ],
     };
   },
   facts: ({ listVersion }, { status }, { receivedAt }) =>

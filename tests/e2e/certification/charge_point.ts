@@ -1,4 +1,5 @@
 /** A charge point as the certification kits play it: by a client that others wrote, each message held against the official schemas. */
+import { Buffer } from "node:buffer";
 import { assertEquals } from "@std/assert";
 import { RPCClient } from "ocpp-rpc";
 import type { ChargerView, Page, TransactionView } from "../../../lib/domain/views.ts";
@@ -19,21 +20,34 @@ export const BLOCKED_TAG = "BLOCKED-TAG";
 export const SIBLING_TAG = "SIBLING-TAG";
 export const PARENT = "FAMILY";
 
+/** How a charge point connects, where that is not by ws, without a word of who it is. */
+export interface Link {
+  protocols?: string[];
+  /** Where it connects to, when that is not the server itself. */
+  endpoint?: string;
+  password?: string | Uint8Array;
+  /** In PEM: whom it trusts, and its own certificate. */
+  tls?: { ca: string; cert?: string; key?: string };
+}
+
 export class ChargePoint {
   #client!: RPCClient;
   /** What the central system is expected to ask next, and how to answer. */
   #expected: { answer: Payload; heard: (asked: [string, Payload]) => void } | null = null;
   readonly #unexpected: string[] = [];
 
-  constructor(readonly server: TestServer, readonly id: string, private readonly protocols = ["ocpp1.6"]) {}
+  constructor(readonly server: TestServer, readonly id: string, private readonly link: Link = {}) {}
 
   /** @returns the subprotocol that was agreed */
-  async connect(): Promise<string> {
-    // Its types ask for every option; its documentation says that these will do.
-    const options = {
-      endpoint: this.server.endpoint,
+  async connect(link: Link = {}): Promise<string> {
+    const { protocols, endpoint, password, tls } = { ...this.link, ...link };
+    // Its types ask for every option, and know passwords as text only; its documentation says that these will do.
+    const options: object = {
+      endpoint: endpoint ?? this.server.endpoint,
       identity: this.id,
-      protocols: this.protocols,
+      protocols: protocols ?? ["ocpp1.6"],
+      password: password && Buffer.from(password),
+      wsOpts: tls,
       strictMode: ["ocpp1.6"],
       reconnect: false,
     };
@@ -56,9 +70,9 @@ export class ChargePoint {
     assertEquals(this.#unexpected, [], "The central system sends nothing that nobody asked for");
   }
 
-  async reconnect(): Promise<void> {
+  async reconnect(link?: Link): Promise<void> {
     await this.leave();
-    await this.connect();
+    await this.connect(link);
   }
 
   async call(action: string, payload: Payload): Promise<Payload> {

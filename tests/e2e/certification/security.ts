@@ -1,4 +1,4 @@
-/** The security whitepaper, as far as it needs neither a password nor TLS: those scenarios are with the link's own tests. */
+/** The security whitepaper, but for who comes by what link. */
 import { assertEquals, assertRejects } from "@std/assert";
 import type { CertificateRequestView, JobView, SecurityEventView } from "../../../lib/domain/upkeep_views.ts";
 import type { ConfigurationKeyView } from "../../../lib/domain/views.ts";
@@ -122,9 +122,9 @@ export const security: Scenario[] = [
     assertEquals([key, value], ["SecurityProfile", "2"]);
   }],
   ["TC_088", "The version of OCPP is agreed on", async ({ server }) => {
-    const unknown = new ChargePoint(server, "TC_088 unknown", ["ocpp0.1"]);
+    const unknown = new ChargePoint(server, "TC_088 unknown", { protocols: ["ocpp0.1"] });
     await assertRejects(() => unknown.connect());
-    const both = new ChargePoint(server, "TC_088 both", ["ocpp0.1", "ocpp1.6"]);
+    const both = new ChargePoint(server, "TC_088 both", { protocols: ["ocpp0.1", "ocpp1.6"] });
     assertEquals(await both.connect(), "ocpp1.6");
     await both.boot();
     await both.leave();
