@@ -1,10 +1,13 @@
 /** What the reader may do with a charger: what they may not is not offered. */
+import { PROOF } from "@/lib/access.ts";
 import type { State } from "@/lib/define.ts";
 
 export interface ChargerRights {
   change: boolean;
   command: boolean;
   remove: boolean;
+  /** Change what it proves itself by. */
+  prove: boolean;
 }
 
 export function readRights({ may }: Pick<State, "may">): ChargerRights {
@@ -12,5 +15,6 @@ export function readRights({ may }: Pick<State, "may">): ChargerRights {
     change: may("PATCH /api/chargers/:id"),
     command: may("POST /api/chargers/:id/commands/:action"),
     remove: may("DELETE /api/chargers/:id"),
+    prove: may(PROOF),
   };
 }

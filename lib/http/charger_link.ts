@@ -2,6 +2,7 @@
 import { type Context, HttpError } from "fresh";
 import { readChargerId } from "../../ocpp/handshake.ts";
 import type { Refused } from "../../ocpp/endpoint.ts";
+import { isLoopback } from "../config.ts";
 import type { State } from "../define.ts";
 import { peerOf } from "./address.ts";
 import { isFromElsewhere } from "./origin.ts";
@@ -81,7 +82,12 @@ function pathOf(ctx: Context<State>): string {
   return new URL(ctx.req.url).pathname;
 }
 
-/** A browser names the page that connects; a charger's client names none, or whatever it likes. */
+/**
+ * A browser names the page that connects; a charger's client names none, or whatever it likes. Where only this machine
+ * reaches us, a page by another name than this machine's gave itself that name.
+ */
 function isForeignPage(ctx: Context<State>): boolean {
-  return ctx.req.headers.get("user-agent")?.startsWith("Mozilla/") === true && isFromElsewhere(ctx);
+  if (ctx.req.headers.get("user-agent")?.startsWith("Mozilla/") !== true) return false;
+  const isByAnotherName = ctx.state.services.config.exposedBy === null && !isLoopback(ctx.url.hostname);
+  return isByAnotherName || isFromElsewhere(ctx);
 }
