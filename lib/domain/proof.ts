@@ -1,5 +1,4 @@
 /** What a charger proves itself by, and whom it believes: whoever can change it can pose as the charger, or as us. Pure. */
-import { isObject } from "../json.ts";
 import { isSecretKey } from "./configuration.ts";
 
 /** Its certificate, and those of the authorities that it takes for true. */
@@ -18,6 +17,6 @@ export function isProofAction(action: string): boolean {
 /** Whether a command changes it. */
 export function changesProof(action: string, payload: unknown): boolean {
   if (isProofAction(action)) return true;
-  return action === "ChangeConfiguration" && isObject(payload) && typeof payload.key === "string" &&
-    isProofKey(payload.key);
+  if (action !== "ChangeConfiguration" || typeof payload !== "object" || payload === null) return false;
+  return "key" in payload && typeof payload.key === "string" && isProofKey(payload.key);
 }
