@@ -1,5 +1,4 @@
 /** What the reader may do with a charger: what they may not is not offered. */
-import { PROOF } from "@/lib/access.ts";
 import type { State } from "@/lib/define.ts";
 
 export interface ChargerRights {
@@ -15,6 +14,6 @@ export function readRights({ may }: Pick<State, "may">): ChargerRights {
     change: may("PATCH /api/chargers/:id"),
     command: may("POST /api/chargers/:id/commands/:action"),
     remove: may("DELETE /api/chargers/:id"),
-    prove: may(PROOF),
+    prove: may("PUT /api/chargers/:id/credential"),
   };
 }

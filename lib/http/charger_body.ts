@@ -13,9 +13,11 @@ const decided = {
 
 export const chargerBody = z.strictObject(decided).partial();
 
+export const chargerId = z.string().refine(isChargerId, "Expected 1 to 255 characters, and no control characters");
+
 /** A charger that is made known before it connects. */
 export const newChargerBody = z.strictObject({
-  id: z.string().refine(isChargerId, "Expected 1 to 255 characters, and no control characters"),
+  id: chargerId,
   label: decided.label.optional(),
   registration: decided.registration.optional(),
   securityProfile: decided.securityProfile.optional(),

@@ -13,7 +13,7 @@ async function logIn(server: TestServer, name: string, headers: Record<string, s
 Deno.test("a name of any length is one that nobody has", async () => {
   await using server = await aServer();
   await addOperator(server.services, { role: "admin" });
-  for (const name of ["a".repeat(5_000), "\u{1F600}".repeat(10_000), "\0"]) {
+  for (const name of ["a".repeat(5_000), "\u{1F600}".repeat(2_000), "\0"]) {
     assertEquals(await logIn(server, name), 401, name.slice(0, 10));
   }
 });

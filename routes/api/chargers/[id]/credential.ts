@@ -1,9 +1,9 @@
 /** `GET`, `PUT` and `DELETE /api/chargers/:id/credential`: its password, which nobody can read back. */
 import { define } from "../../../../lib/define.ts";
+import { chargerId } from "../../../../lib/http/charger_body.ts";
 import { credentialBody } from "../../../../lib/http/credential_body.ts";
 import { Problem } from "../../../../lib/http/problem.ts";
 import { readBody, readPathPart } from "../../../../lib/http/read.ts";
-import { isChargerId } from "../../../../ocpp/handshake.ts";
 
 function none(id: string): Problem {
   return new Problem(404, `Charger "${id}" has no password`);
@@ -18,7 +18,7 @@ export const handler = define.handlers({
   },
   async PUT(ctx) {
     const id = readPathPart(ctx.url, "chargers");
-    if (!isChargerId(id)) throw new Problem(400, "No charger can have this id: it holds control characters");
+    if (!chargerId.safeParse(id).success) throw new Problem(400, "No charger can have the id in the address");
     const { operations, credentials } = ctx.state.services;
     await operations.setPassword(id, await readBody(ctx, credentialBody));
     return Response.json(credentials.view(id));
