@@ -84,10 +84,13 @@ function pathOf(ctx: Context<State>): string {
 
 /**
  * A browser names the page that connects; a charger's client names none, or whatever it likes. Where only this machine
- * reaches us, a page by another name than this machine's gave itself that name.
+ * reaches us, a page by a name that is neither this machine's nor in PUBLIC_URL gave itself that name.
  */
 function isForeignPage(ctx: Context<State>): boolean {
-  if (ctx.req.headers.get("user-agent")?.startsWith("Mozilla/") !== true) return false;
-  const isByAnotherName = ctx.state.services.config.exposedBy === null && !isLoopback(ctx.url.hostname);
-  return isByAnotherName || isFromElsewhere(ctx);
+  const { headers } = ctx.req;
+  if (headers.get("user-agent")?.startsWith("Mozilla/") !== true) return false;
+  const { exposedBy, publicUrl } = ctx.state.services.config;
+  const origin = headers.get("origin");
+  const isNamed = exposedBy !== null || isLoopback(ctx.url.hostname) || origin === URL.parse(publicUrl ?? "")?.origin;
+  return (origin !== null && !isNamed) || isFromElsewhere(ctx);
 }

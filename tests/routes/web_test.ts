@@ -111,20 +111,22 @@ Deno.test("a page of another site can neither listen to the live events nor pose
 
 Deno.test("where only this machine reaches the server, a page that gave itself another name is no charger", async () => {
   await using server = await aServer({ settings: { PUBLIC_URL: "https://ocpp.example.com" } });
-  const asPage = (host: string) =>
+  const asBrowser = (host: string, more: Record<string, string>) =>
     server.app(
       new Request(`http://${host}/ocpp/CP-1`, {
-        headers: {
-          upgrade: "websocket",
-          "user-agent": "Mozilla/5.0",
-          "sec-websocket-protocol": "ocpp1.6",
-          origin: `http://${host}`,
-        },
+        headers: { upgrade: "websocket", "user-agent": "Mozilla/5.0", "sec-websocket-protocol": "ocpp1.6", ...more },
       }),
     );
-  assertEquals((await asPage("evil.example:8000")).status, 403);
+  assertEquals((await asBrowser("evil.example:8000", { origin: "http://evil.example:8000" })).status, 403);
   // As far as the handshake of WebSocket itself, which this is none of.
-  assertEquals((await asPage("127.0.0.1:8000")).status, 400);
+  for (
+    const [host, more] of [
+      ["127.0.0.1:8000", { origin: "http://127.0.0.1:8000" }],
+      ["ocpp.example.com", { origin: "https://ocpp.example.com" }],
+      // A charger that says it is a browser, through a proxy on this machine.
+      ["ocpp.example.com", {}],
+    ] as const
+  ) assertEquals((await asBrowser(host, more)).status, 400, `${host} ${JSON.stringify(more)}`);
 });
 
 Deno.test("nobody is let in without a log-in from another machine, whatever host they name", async () => {
