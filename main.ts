@@ -50,7 +50,8 @@ async function startable<T>(make: () => T | Promise<T>): Promise<T> {
 }
 
 async function openKv({ kvPath, kvFolder }: Config): Promise<Deno.Kv> {
-  if (kvFolder !== null) await Deno.mkdir(kvFolder, { recursive: true });
+  // What is in it is for the server's user alone.
+  if (kvFolder !== null) await Deno.mkdir(kvFolder, { recursive: true, mode: 0o700 });
   return await Deno.openKv(kvPath);
 }
 

@@ -5,6 +5,8 @@ export interface ChargerRights {
   change: boolean;
   command: boolean;
   remove: boolean;
+  /** Change what it proves itself by. */
+  prove: boolean;
 }
 
 export function readRights({ may }: Pick<State, "may">): ChargerRights {
@@ -12,5 +14,6 @@ export function readRights({ may }: Pick<State, "may">): ChargerRights {
     change: may("PATCH /api/chargers/:id"),
     command: may("POST /api/chargers/:id/commands/:action"),
     remove: may("DELETE /api/chargers/:id"),
+    prove: may("PUT /api/chargers/:id/credential"),
   };
 }

@@ -2,12 +2,13 @@
 import type { Suggestions } from "@/components/action/ActionFields.tsx";
 import type { Payload } from "@/lib/domain/action_draft.ts";
 import type { ActionForm } from "@/lib/domain/action_form.ts";
+import { isProofAction, isProofKey } from "@/lib/domain/proof.ts";
 import type { ChargerDetail, CommandView, Page, TransactionView } from "@/lib/domain/views.ts";
 import type { Services } from "@/lib/services.ts";
 
 export interface CommandsData {
   charger: ChargerDetail;
-  /** All that may be sent to it. */
+  /** All that the reader may send to it. */
   actions: string[];
   /** The one that was chosen, and what its fields hold at first. */
   form: ActionForm | null;
@@ -23,6 +24,8 @@ export interface CommandsData {
 export interface CommandsWish {
   action?: string;
   payload?: Payload;
+  /** Whether the reader may change what the charger proves itself by. */
+  mayProve: boolean;
   /** The last command of the page before. */
   after?: string;
 }
@@ -35,22 +38,23 @@ const SUGGESTED = 200;
 export async function readCommands(
   services: Services,
   id: string,
-  { action, payload = undefined, after }: CommandsWish,
+  { action, payload = undefined, mayProve, after }: CommandsWish,
 ): Promise<CommandsData | null> {
   const { reads, chargerReads, commands } = services;
   const charger = await reads.charger(id);
   if (charger === null) return null;
-  const form = action === undefined ? null : commands.formOf(id, action);
+  const isOffered = (one: string) => mayProve || !isProofAction(one);
+  const form = action === undefined || !isOffered(action) ? null : commands.formOf(id, action);
   const history = await chargerReads.commands(id, { limit: HISTORY_SHOWN, after });
   const running = await reads.transactions({ chargerId: id, state: "active" }, { limit: SESSIONS_LOOKED_AT });
   const past = await reads.transactions({ chargerId: id, state: "ended" }, { limit: SESSIONS_LOOKED_AT });
   const templates = action === "SetChargingProfile" ? await readTemplates(services) : [];
   return {
     charger,
-    actions: commands.actionsOf(id),
+    actions: commands.actionsOf(id).filter(isOffered),
     form,
     payload: payload ?? null,
-    suggestions: form === null ? {} : await readSuggestions(services, charger, running.items),
+    suggestions: form === null ? {} : await readSuggestions(services, charger, { running: running.items, mayProve }),
     templates,
     history: history ?? { items: [], next: null },
     sessions: [...running.items, ...past.items],
@@ -65,7 +69,7 @@ async function readTemplates({ upkeepReads }: Services): Promise<string[]> {
 async function readSuggestions(
   { reads, chargerReads }: Services,
   { id, connectors }: ChargerDetail,
-  running: TransactionView[],
+  { running, mayProve }: { running: TransactionView[]; mayProve: boolean },
 ): Promise<Suggestions> {
   const tags = await reads.tags({}, { limit: SUGGESTED });
   const reservations = await chargerReads.reservations(id, { limit: SUGGESTED });
@@ -76,6 +80,9 @@ async function readSuggestions(
     transactionId: running.map(({ transactionId, idTag }) => ({ value: String(transactionId), label: idTag })),
     reservationId: reservations.items.filter(({ status }) => status === "Active")
       .map(({ reservationId, idTag }) => ({ value: String(reservationId), label: idTag })),
-    key: keys.map(({ key, value }) => ({ value: key, label: value ?? "" })),
+    key: keys.filter(({ key }) => mayProve || !isProofKey(key)).map(({ key, value }) => ({
+      value: key,
+      label: value ?? "",
+    })),
   };
 }

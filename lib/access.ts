@@ -3,6 +3,7 @@
  * route that is not here is for admins alone.
  */
 import { reaches, type Role, type User } from "./domain/operator.ts";
+import { changesProof } from "./domain/proof.ts";
 
 /** `anyone`: no log-in is asked. What changes something says what it does, for the audit. Without a method: all of them. */
 type Row = readonly ["anyone" | Role] | readonly ["anyone" | Role, string];
@@ -50,8 +51,9 @@ export const access = {
   "POST /api/chargers/:id/commands/:action": ["operator", "Send a command"],
   "GET /api/chargers/:id/composite-schedules": viewer,
   "GET /api/chargers/:id/configuration": viewer,
-  "GET /api/chargers/:id/credential": ["operator"],
-  "PUT /api/chargers/:id/credential": ["operator", "Set a charger's password"],
+  // What a charger proves itself by: also by a command or a security profile, see PROOF.
+  "GET /api/chargers/:id/credential": ["admin"],
+  "PUT /api/chargers/:id/credential": ["admin", "Set a charger's password"],
   "DELETE /api/chargers/:id/credential": ["admin", "Remove a charger's password"],
   "GET /api/chargers/:id/diagnosis": viewer,
   "GET /api/chargers/:id/jobs": viewer,
@@ -64,7 +66,7 @@ export const access = {
   "GET /api/charging-profiles/:name": viewer,
   "PUT /api/charging-profiles/:name": ["operator", "Change a charging profile"],
   "DELETE /api/charging-profiles/:name": ["operator", "Remove a charging profile"],
-  "GET /api/refusals": ["operator"],
+  "GET /api/refusals": viewer,
   "GET /api/reservations": viewer,
   "GET /api/tags": viewer,
   "GET /api/tags.csv": viewer,
@@ -108,6 +110,17 @@ export function neededFor(method: string, route: string | null): { role: "anyone
   const known = [call, route].find((key) => Object.hasOwn(access, key));
   const [role, action = call]: Row = known === undefined ? ["admin"] : access[known as Call];
   return { role, action };
+}
+
+/**
+ * Who sets a charger's password, its security profile or its certificates can pose as it, and send sessions that nobody
+ * charged. The password may be set here or by a command, so both need the same right.
+ */
+export const PROOF = "PUT /api/chargers/:id/credential" satisfies Call;
+
+/** The call whose right a command needs. */
+export function callOf(action: string, payload: unknown): Call {
+  return changesProof(action, payload) ? PROOF : "POST /api/chargers/:id/commands/:action";
 }
 
 /** Whether somebody may do it: what may not be done is not offered. */

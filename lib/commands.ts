@@ -13,6 +13,7 @@ import type { ActionForm } from "./domain/action_form.ts";
 import type { Command } from "./domain/command.ts";
 import { withoutSecrets } from "./domain/configuration.ts";
 import { isPassword, WANTED_PASSWORD } from "./domain/credential.ts";
+import { withoutHidden } from "./domain/hidden.ts";
 import { toCommandView } from "./domain/shape.ts";
 import { Elsewhere, type Told } from "./elsewhere.ts";
 import type { Fleet } from "./fleet.ts";
@@ -197,7 +198,7 @@ export class Commands {
       id: this.parts.ids.ulidAt(askedAt),
       chargerId,
       action,
-      payload: withoutSecrets(payload),
+      payload: JSON.parse(withoutHidden(JSON.stringify(withoutSecrets(payload)))),
       askedBy,
       askedAt,
       settledAt: null,

@@ -1,5 +1,6 @@
 /** Settings: read from the environment once, checked all together. API.md names them. */
 import { z } from "zod";
+import { isCommonPassword } from "./auth/common_passwords.ts";
 import { type SecurityProfile, securityProfiles } from "./domain/charger.ts";
 import { logLevels } from "./log.ts";
 import { readTrustedProxies } from "./trusted_proxies.ts";
@@ -35,7 +36,8 @@ const schema = z.object({
   CLIENT_CERT_HEADER: z.string().regex(/^[A-Za-z0-9-]+$/, "expected the name of a header").optional(),
   CLIENT_CERT_ORGANIZATION: z.string().optional(),
   TAGS: oneOf("open", "known"),
-  OPERATOR_PASSWORD: z.string().min(8, "expected at least 8 characters").optional(),
+  OPERATOR_PASSWORD: z.string().min(8, "expected at least 8 characters")
+    .refine((given) => !isCommonPassword(given), "it is one of the passwords that are guessed first").optional(),
   HEARTBEAT_INTERVAL_S: whole(300, { min: 1, max: 86_400 }),
   CALL_TIMEOUT_S: whole(30, { min: 1, max: 3_600 }),
   ALLOW_NO_SUBPROTOCOL: oneOf("true", "false"),

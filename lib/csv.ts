@@ -14,13 +14,18 @@ export interface CsvRow {
  */
 const FORMULA = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
-/** Reads a file whose first line names the columns; empty lines are passed over. Comma, semicolon and tab are told apart. */
+/**
+ * Reads a file whose first line names the columns, up to a number of rows; empty lines are passed over. Comma, semicolon
+ * and tab are told apart.
+ */
 export function readCsv(
   text: string,
+  mostRows: number,
 ): { names: string[]; rows: CsvRow[]; errors: { line: number; message: string }[] } {
   const { data, meta, errors } = Papa.parse<Record<string, string>>(text.replace(/^\uFEFF/, ""), {
     header: true,
     skipEmptyLines: "greedy",
+    preview: mostRows,
     transformHeader: (name) => name.trim(),
     // Undoes what `writeCsvRow` does to text that looks like a formula.
     transform: (text) => text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text,

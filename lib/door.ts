@@ -7,6 +7,7 @@ import type { Credentials } from "./credentials.ts";
 import type { SecurityProfile } from "./domain/charger.ts";
 import { subjectProblem } from "./domain/subject.ts";
 import type { Fleet } from "./fleet.ts";
+import { networkOf } from "./network.ts";
 import { Places } from "./places.ts";
 import { Strikes } from "./strikes.ts";
 import type { Store } from "./store/mod.ts";
@@ -50,18 +51,18 @@ export class Door {
   }
 
   entered(address: string | null): void {
-    this.#places.enter(String(address));
+    this.#places.enter(networkOf(address));
   }
 
   left(address: string | null): void {
-    this.#places.leave(String(address));
+    this.#places.leave(networkOf(address));
   }
 
   /** Many chargers share an address, so one that is known answers for itself alone, and all unknown ones together. */
   #strikeOf(chargerId: string | null, address: string | null): [key: string, most: number] {
     const { fleet, credentials, config } = this.parts;
     const isKnown = chargerId !== null && (fleet.stateOf(chargerId) !== undefined || credentials.isKnown(chargerId));
-    return isKnown ? [`${address} ${chargerId}`, MOST_STRIKES] : [String(address), config.maxRefusalsPerMin];
+    return isKnown ? [`${networkOf(address)} ${chargerId}`, MOST_STRIKES] : [networkOf(address), config.maxRefusalsPerMin];
   }
 
   #judgeIdentity(visitor: Visitor, handshake: Handshake): Promise<Verdict> | Verdict {
@@ -116,7 +117,7 @@ export class Door {
   }
 
   #judgeRoom(address: string | null): Verdict | null {
-    switch (this.#places.fullFor(String(address))) {
+    switch (this.#places.fullFor(networkOf(address))) {
       case "all":
         return {
           type: "refused",

@@ -63,8 +63,8 @@ export class Elsewhere {
       );
     });
     try {
-      await mail.post(instance, { type: "ask", command, payload } satisfies Content, command.id);
-      return await told;
+      const isPosted = await mail.post(instance, { type: "ask", command, payload } satisfies Content, command.id);
+      return isPosted ? await told : { type: "not-sent" };
     } finally {
       this.#waiting.delete(command.id);
       stopHurry();
@@ -127,7 +127,8 @@ export class Elsewhere {
     const { mail, clock, log } = this.parts;
     do {
       try {
-        return await mail.post(to, content);
+        await mail.post(to, content);
+        return;
       } catch (error) {
         if (!(error instanceof StoreDownError)) return log.error("Another instance could not be told", { to, error });
         await new Promise<void>((resolve) => clock.after(AGAIN_AFTER_MS, resolve));

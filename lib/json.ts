@@ -9,12 +9,6 @@ export function lengthAsJson(value: unknown): number {
   }
 }
 
-/** Whether a value has more levels than this; it looks no further. */
-export function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((one) => isDeeperThan(levels - 1, one));
-}
-
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

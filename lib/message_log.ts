@@ -9,6 +9,7 @@ import type { Answered } from "../ocpp/own_calls.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import { withoutSecrets } from "./domain/configuration.ts";
+import { withoutHidden } from "./domain/hidden.ts";
 import type { Message } from "./domain/message.ts";
 import { toMessageView } from "./domain/shape.ts";
 import { StoreDownError } from "./domain/store_down.ts";
@@ -141,13 +142,22 @@ function toMessage({ direction, text, frame, answered }: Traffic, at: number): M
   };
 }
 
-/** The AuthorizationKey is set, and told by some chargers, in plain text; nobody may read it back (OCPP-J 1.6 §6.2.2). */
+/** What may hold a secret, also where letters or slashes are written as escapes. */
+const SUSPICIOUS = /AuthorizationKey|:\/\/|\\[u/]/i;
+
+/**
+ * The AuthorizationKey is set, and told by some chargers, in plain text; nobody may read it back (OCPP-J 1.6 §6.2.2). What
+ * holds no secret stays as it came, to the letter.
+ */
 function withoutSecret(text: string): string {
-  if (!/AuthorizationKey/i.test(text)) return text;
+  if (!SUSPICIOUS.test(text)) return text;
   try {
-    return JSON.stringify(withoutSecrets(JSON.parse(text)));
+    const told: unknown = JSON.parse(text);
+    const shown = withoutHidden(JSON.stringify(withoutSecrets(told)));
+    return shown === JSON.stringify(told) ? text : shown;
   } catch {
-    return text.replace(/("value"\s*:\s*)"(?:[^"\\]|\\.)*("|$)/g, '$1"***"');
+    const isMeant = /AuthorizationKey|\\u/i.test(text);
+    return withoutHidden(isMeant ? text.replace(/("value"\s*:\s*)"(?:[^"\\]|\\.)*("|$)/g, '$1"***"') : text);
   }
 }
 

@@ -3,11 +3,8 @@ import type { AnyOutbound } from "../ocpp/action.ts";
 import type { CallOutcome } from "../ocpp/own_calls.ts";
 import type { Command } from "./domain/command.ts";
 import { withoutSecrets } from "./domain/configuration.ts";
+import { isDeeperThan, MOST_LEVELS } from "./domain/depth.ts";
 import { fieldErrors } from "./field_errors.ts";
-import { isDeeperThan } from "./json.ts";
-
-/** What is nested very deeply can be read as JSON, but not be written again. */
-const MOST_LEVELS = 100;
 
 export function settlement(outcome: CallOutcome, row: AnyOutbound): Pick<Command, "state" | "response" | "error"> {
   switch (outcome.type) {

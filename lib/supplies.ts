@@ -4,7 +4,7 @@ import type { Clock } from "./clock.ts";
 import type { ChargingProfile } from "./domain/charging_profile.ts";
 import type { JobKind } from "./domain/job.ts";
 import { judgeTag } from "./domain/tag.ts";
-import { UPLOADS_PATH } from "./domain/upload.ts";
+import { UPLOADS_PATH } from "./domain/hidden.ts";
 import type { Fleet } from "./fleet.ts";
 import { isUlid } from "./ids.ts";
 import type { Store } from "./store/mod.ts";

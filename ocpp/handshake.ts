@@ -16,10 +16,15 @@ export function readChargerId(path: string): string | null {
   const encoded = path.replace(/\/+$/, "").split("/").at(-1) ?? "";
   try {
     const id = decodeURIComponent(encoded);
-    return id.length >= 1 && id.length <= LONGEST_ID && !hasControlCharacter(id) ? id : null;
+    return isChargerId(id) ? id : null;
   } catch {
     return null;
   }
+}
+
+/** Text that can stand in an address: 1 to 255 characters, none of them a control character or half of one. */
+export function isChargerId(text: string): boolean {
+  return text.length >= 1 && text.length <= LONGEST_ID && text.isWellFormed() && !hasControlCharacter(text);
 }
 
 function hasControlCharacter(text: string): boolean {

@@ -4,6 +4,7 @@ import { JsonLines } from "@/components/JsonText.tsx";
 import { useReader } from "@/components/reader.ts";
 import { useCopy } from "@/lib/client/copy.ts";
 import { saveFile } from "@/lib/client/save_file.ts";
+import { parseJson } from "@/lib/domain/depth.ts";
 import type { Frame } from "@/lib/domain/exchange.ts";
 
 /** `marks` are JSON pointers into its payload: what the other side does not like. */
@@ -15,7 +16,7 @@ export default function MessageText({ frame, name, marks = [] }: {
   const { t, format } = useReader();
   const { isCopied, copy } = useCopy();
   const { type, direction, chargerId, at, text } = frame;
-  const parsed = parse(text);
+  const parsed = parseJson(text);
   const pretty = parsed === undefined ? text : JSON.stringify(parsed, null, 2);
   const title = t(`messages.frame.${type}`);
   return (
@@ -52,15 +53,6 @@ export default function MessageText({ frame, name, marks = [] }: {
 
 /** Where a CALL has its payload. */
 const PAYLOAD = "/3";
-
-/** Undefined: it is no JSON. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** @example ["CP/1", "Heartbeat", "call", "2026-11-22T12:00:00.000Z"]  →  "CP-1-Heartbeat-call-2026-11-22T12-00-00-000Z.json" */
 function fileName(parts: string[]): string {

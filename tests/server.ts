@@ -19,8 +19,8 @@ export interface TestServer extends AsyncDisposable {
   port: number;
   kv: Deno.Kv;
   services: Services;
-  /** The app without its port, for requests by another host's name. */
-  app(request: Request): Promise<Response>;
+  /** The app without its port, for requests by another host's name, or from another machine's address. */
+  app(request: Request, from?: string): Promise<Response>;
   get(path: string, init?: RequestInit): Promise<{ status: number; type: string | null; body: unknown }>;
   stop(): Promise<void>;
 }
@@ -75,7 +75,11 @@ export async function aServer(
     port,
     kv,
     services,
-    app: (request) => handler(request),
+    app: (request, from = "127.0.0.1") =>
+      handler(request, {
+        remoteAddr: { transport: "tcp", hostname: from, port: 50_000 },
+        completed: Promise.resolve(),
+      }),
     async get(path, init) {
       const response = await fetch(url + path, { ...init, ...trusting });
       const text = await response.text();

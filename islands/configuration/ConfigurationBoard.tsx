@@ -124,7 +124,7 @@ export default function ConfigurationBoard(
                     key={one.key}
                     chargerId={id}
                     known={one}
-                    mayChange={rights.command && charger.online}
+                    mayChange={charger.online && (one.isProof ? rights.prove : rights.command)}
                     onChanged={() => reread.now()}
                   />
                 ))}

@@ -47,7 +47,7 @@ export default function UpkeepBoard({ data: drawn, rights }: { data: UpkeepData;
   }, []);
 
   const { charger, jobs, profiles, schedules, reservations, securityEvents, certificateRequests } = data.value;
-  const handOver = rights.command ? withQuery(tabUrl(id, "commands"), { action: "CertificateSigned" }) : null;
+  const handOver = rights.prove ? withQuery(tabUrl(id, "commands"), { action: "CertificateSigned" }) : null;
   return (
     <Ticking>
       <div class="columns">

@@ -2,6 +2,7 @@
 import type { Clock } from "../clock.ts";
 import type { Operator, User } from "../domain/operator.ts";
 import type { Log } from "../log.ts";
+import { networkOf } from "../network.ts";
 import type { Store } from "../store/mod.ts";
 import type { ApiTokens } from "./api_tokens.ts";
 import { type Passwords, PasswordsBusyError } from "./passwords.ts";
@@ -19,6 +20,8 @@ const NOBODY_MS = 5_000;
 const FREE_BY_NAME = 5;
 const FREE_BY_ADDRESS = 20;
 const BUSY_WAIT_S = 5;
+/** Nobody has a longer name. */
+const LONGEST_NAME = 255;
 
 /** What a request brings to say who sends it; `isFromHere`: a browser or program on this machine, without a proxy. */
 export interface Credential {
@@ -71,7 +74,9 @@ export class Auth {
   }
 
   /** Opens a session for whoever knows name and password. How long it takes does not tell which of them is wrong. */
-  async logIn({ name, password, address }: { name: string; password: string; address: string | null }): Promise<LogIn> {
+  async logIn(given: { name: string; password: string; address: string | null }): Promise<LogIn> {
+    const { password, address } = given;
+    const name = given.name.slice(0, LONGEST_NAME);
     const operator = await this.parts.store.operators.find(name);
     const outcome = await this.checkPassword({ operator, name, password, address });
     if (outcome.type !== "right") return outcome;
@@ -89,7 +94,7 @@ export class Auth {
       address: string | null;
     },
   ): Promise<PasswordCheck> {
-    const tries: [Throttle, string][] = [[this.#byName, name.toLowerCase()], [this.#byAddress, address ?? ""]];
+    const tries: [Throttle, string][] = [[this.#byName, name.toLowerCase()], [this.#byAddress, networkOf(address)]];
     const waitMs = Math.max(...tries.map(([throttle, key]) => throttle.waitMs(key)));
     if (waitMs > 0) return { type: "throttled", waitS: Math.ceil(waitMs / 1000) };
     const wrong = { type: "wrong" as const, operator: operator?.name ?? null };

@@ -29,7 +29,7 @@ export function keyRead(known: ConfigurationKey | undefined, told: KeyTold, at: 
 
 /** Whether a key holds what nobody may read back (OCPP-J 1.6 §6.2.2). */
 export function isSecretKey(key: string): boolean {
-  return key.toLowerCase() === "authorizationkey";
+  return key.trim().toLowerCase() === "authorizationkey";
 }
 
 /** Nothing that is nested deeper is a configuration. */

@@ -3,6 +3,7 @@ import type { Charger } from "./charger.ts";
 import type { Command } from "./command.ts";
 import type { ConfigurationKey } from "./configuration.ts";
 import type { Connector } from "./connector.ts";
+import { parseJson } from "./depth.ts";
 import type { Message } from "./message.ts";
 import { type Reservation, reservationStatus } from "./reservation.ts";
 import type { Sample } from "./sample.ts";
@@ -103,14 +104,10 @@ export function toMessageView({ at, text, type, ...message }: Message): MessageV
   return { at: iso(at), type, ...message, payload, error, text };
 }
 
-/** A message that was too long is kept by its beginning, and cannot be parsed. */
+/** A message that was too long is kept by its beginning, and cannot be parsed; one that is nested too deeply is text. */
 function parseArray(text: string): unknown[] {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return Array.isArray(parsed) ? parsed : [];
-  } catch {
-    return [];
-  }
+  const parsed = parseJson(text);
+  return Array.isArray(parsed) ? parsed : [];
 }
 
 export function toReservationView(reservation: Reservation, now: number): ReservationView {

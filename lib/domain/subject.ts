@@ -22,8 +22,9 @@ export function subjectProblem(
   return `The organization of its certificate is not ${JSON.stringify(wanted.organization)}`;
 }
 
-const VALUE = String.raw`(?:\\.|[^\\",;+])*|"(?:\\.|[^\\"])*"`;
-const NAME = String.raw`\s*([A-Za-z0-9.]+)\s*=\s*(${VALUE})\s*`;
+/** Each blank belongs to one part of it: what is hostile takes no longer to be refused. */
+const VALUE = String.raw`\s*"(?:\\.|[^\\"])*"\s*|(?:\\.|[^\\",;+])*`;
+const NAME = String.raw`\s*([A-Za-z0-9.]+)\s*=(${VALUE})`;
 
 /** Null when it is not wholly understood: what stands in a name must not pass for another name. */
 function parseSubject(subject: string): { type: string; value: string }[] | null {

@@ -2,6 +2,7 @@
 import type { CertificateRequest } from "./certificate_request.ts";
 import type { InstalledProfile, ProfileTemplate } from "./charging_profile.ts";
 import type { CompositeSchedule } from "./composite_schedule.ts";
+import { withoutHidden } from "./hidden.ts";
 import type { Job } from "./job.ts";
 import type { SecurityEvent } from "./security_event.ts";
 import { iso } from "./shape.ts";
@@ -42,9 +43,10 @@ export function toCompositeScheduleView(
 }
 
 export function toJobView(job: Job, file: StoredFile | null): JobView {
-  const { v: _, chargerId, startedAt, statuses, ...rest } = job;
+  const { v: _, chargerId, startedAt, statuses, location, ...rest } = job;
   return {
     ...rest,
+    location: withoutHidden(location),
     startedAt: iso(startedAt),
     statuses: statuses.map(({ status, at }) => ({ status, at: iso(at) })),
     file: file && {

@@ -1,5 +1,6 @@
 /** An upload: a one-time address that a charger may send one file to, and the file that came. */
 import { z } from "zod";
+import { UPLOADS_PATH } from "./hidden.ts";
 import { jobKinds } from "./job.ts";
 
 /** Times are epoch ms. `usedAt` null: nothing came yet. */
@@ -28,9 +29,6 @@ export type StoredFile = z.infer<typeof storedFileSchema>;
 
 /** A file that is larger is not kept. */
 export const MOST_UPLOAD_BYTES = 64 * 1024 * 1024;
-
-/** Below the server's own address. */
-export const UPLOADS_PATH = "/api/uploads";
 
 /** The last part of an address that is ours by its form; null when it is another. */
 export function secretOf(location: string): string | null {

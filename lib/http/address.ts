@@ -3,8 +3,13 @@ import type { Context } from "fresh";
 import type { State } from "../define.ts";
 import { type Peer, readPeer } from "./peer.ts";
 
-export function peerOf({ req, info: { remoteAddr }, state }: Context<State>): Peer {
-  return readPeer(req, "hostname" in remoteAddr ? remoteAddr.hostname : null, state.services.config);
+export function peerOf(ctx: Context<State>): Peer {
+  return readPeer(ctx.req, remoteOf(ctx), ctx.state.services.config);
+}
+
+/** The other end of the connection itself, whatever it says. */
+export function remoteOf({ info: { remoteAddr } }: Context<State>): string | null {
+  return "hostname" in remoteAddr ? remoteAddr.hostname : null;
 }
 
 export function addressOf(ctx: Context<State>): string | null {

@@ -1,5 +1,6 @@
 /** What an operator decides about a charger, as a program sends it. */
 import { z } from "zod";
+import { isChargerId } from "../../ocpp/handshake.ts";
 import { registrations, securityProfiles } from "../domain/charger.ts";
 
 const decided = {
@@ -12,9 +13,11 @@ const decided = {
 
 export const chargerBody = z.strictObject(decided).partial();
 
+export const chargerId = z.string().refine(isChargerId, "Expected 1 to 255 characters, and no control characters");
+
 /** A charger that is made known before it connects. */
 export const newChargerBody = z.strictObject({
-  id: z.string().min(1, "Expected 1 to 255 characters").max(255, "Expected 1 to 255 characters"),
+  id: chargerId,
   label: decided.label.optional(),
   registration: decided.registration.optional(),
   securityProfile: decided.securityProfile.optional(),

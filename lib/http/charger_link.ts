@@ -2,6 +2,7 @@
 import { type Context, HttpError } from "fresh";
 import { readChargerId } from "../../ocpp/handshake.ts";
 import type { Refused } from "../../ocpp/endpoint.ts";
+import { isLoopback } from "../config.ts";
 import type { State } from "../define.ts";
 import { peerOf } from "./address.ts";
 import { isFromElsewhere } from "./origin.ts";
@@ -94,7 +95,15 @@ function pathOf(ctx: Context<State>): string {
   return new URL(ctx.req.url).pathname;
 }
 
-/** A browser names the page that connects; a charger's client names none, or whatever it likes. */
+/**
+ * A browser names the page that connects; a charger's client names none, or whatever it likes. Where only this machine
+ * reaches us, a page by a name that is neither this machine's nor in PUBLIC_URL gave itself that name.
+ */
 function isForeignPage(ctx: Context<State>): boolean {
-  return ctx.req.headers.get("user-agent")?.startsWith("Mozilla/") === true && isFromElsewhere(ctx);
+  const { headers } = ctx.req;
+  if (headers.get("user-agent")?.startsWith("Mozilla/") !== true) return false;
+  const { exposedBy, publicUrl } = ctx.state.services.config;
+  const origin = headers.get("origin");
+  const isNamed = exposedBy !== null || isLoopback(ctx.url.hostname) || origin === URL.parse(publicUrl ?? "")?.origin;
+  return (origin !== null && !isNamed) || isFromElsewhere(ctx);
 }

@@ -1,11 +1,11 @@
 /** Asks who sends a request, lets them do what their role may, and writes down what they changed. */
 import { type Context, HttpError } from "fresh";
-import { may, neededFor } from "../access.ts";
+import { access, type Call, may, neededFor } from "../access.ts";
 import type { Credential } from "../auth/auth.ts";
 import { isLoopback } from "../config.ts";
 import type { State } from "../define.ts";
 import { reaches, signatureOf, type User } from "../domain/operator.ts";
-import { addressOf, isHttps } from "./address.ts";
+import { addressOf, isHttps, remoteOf } from "./address.ts";
 import { foreseen, Problem } from "./problem.ts";
 import { readSessionCookie } from "./session_cookie.ts";
 
@@ -21,7 +21,7 @@ export async function passGate(ctx: Context<State>): Promise<Response> {
   state.may = (call) => may(state.user, call);
   const { role, action } = neededFor(req.method, ctx.route);
   if (role === "anyone") return await ctx.next();
-  const credential = readCredential(req, isHttps(ctx));
+  const credential = readCredential(ctx);
   const user = await auth.whoIs(credential);
   if (user === null) return await refuseNobody(ctx, credential);
   state.user = user;
@@ -29,9 +29,22 @@ export async function passGate(ctx: Context<State>): Promise<Response> {
   state.mayStill = async () => await auth.whoIs(credential) !== null;
   const pass = () => {
     if (reaches(user.role, role)) return ctx.next();
-    throw new HttpError(403, `"${action}" is for the role ${role}, yours is ${user.role}: ask an admin`);
+    throw mayNot(action, role, user);
   };
   return isRead(req) ? await pass() : await audited(ctx, user, action, pass);
+}
+
+/**
+ * For what does the same as another call: it needs that one's right, too.
+ * @throws {HttpError} 403 when who asks has it not
+ */
+export function demand({ state: { user, may } }: Context<State>, call: Call): void {
+  const [role, action = call] = access[call];
+  if (!may(call)) throw mayNot(action, role, user);
+}
+
+function mayNot(action: string, role: string, user: User | null): HttpError {
+  return new HttpError(403, `"${action}" is for the role ${role}, yours is ${user?.role}: ask an admin`);
 }
 
 function isRead({ method }: Request): boolean {
@@ -76,19 +89,20 @@ export function readBearer({ headers }: Request): string | null {
   return /^bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1] ?? null;
 }
 
-function readCredential(request: Request, isSecure: boolean): Credential {
+function readCredential(ctx: Context<State>): Credential {
   return {
-    bearer: readBearer(request),
-    session: readSessionCookie(request, isSecure),
-    isFromHere: isFromHere(request),
+    bearer: readBearer(ctx.req),
+    session: readSessionCookie(ctx.req, isHttps(ctx)),
+    isFromHere: isFromHere(ctx.req, remoteOf(ctx)),
   };
 }
 
 /**
- * Whether a browser or program on this machine asks: one that names a loopback host, so that no web page elsewhere can
- * reach in by a name of its own, and that no proxy forwarded.
+ * Whether a browser or program on this machine asks: from a loopback address, for `deno serve` listens where it is told and
+ * not at HOST; by the name of a loopback host, so that no web page elsewhere can reach in by a name of its own; and past no
+ * proxy.
  */
-function isFromHere({ url, headers }: Request): boolean {
+function isFromHere({ url, headers }: Request, remote: string | null): boolean {
   const isForwarded = [...headers.keys()].some((name) => /^(forwarded|via|x-real-ip|x-forwarded-.*)$/.test(name));
-  return !isForwarded && isLoopback(new URL(url).hostname);
+  return remote !== null && isLoopback(remote) && !isForwarded && isLoopback(new URL(url).hostname);
 }

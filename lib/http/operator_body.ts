@@ -1,5 +1,6 @@
 /** Operators, passwords and tokens, as a program or a form sends them. */
 import { z } from "zod";
+import { isCommonPassword } from "../auth/common_passwords.ts";
 import { roles } from "../domain/operator.ts";
 import { parseTime } from "../domain/time.ts";
 
@@ -10,7 +11,8 @@ export const operatorName = z.string({ error: "Expected a name" }).trim().normal
   .regex(/^[\p{L}\p{N}._@+-]{1,64}$/u, "Expected 1 to 64 letters, digits or . _ @ + -");
 
 const password = z.string({ error: "Expected a password" })
-  .min(8, "Expected at least 8 characters").max(256, "Expected at most 256 characters");
+  .min(8, "Expected at least 8 characters").max(256, "Expected at most 256 characters")
+  .refine((given) => !isCommonPassword(given), "This is one of the passwords that are guessed first: choose another");
 
 export const newOperatorBody = z.strictObject({ name: operatorName, role, password });
 

@@ -15,7 +15,10 @@ const LONGEST_ID = 255;
  */
 export function readPathPart(url: URL, name: string): string {
   const parts = url.pathname.split("/");
-  const encoded = parts[parts.indexOf(name) + 1] ?? "";
+  const first = parts[1] === "api" ? 2 : 1;
+  // Names and ids take turns: a charger may be called "commands".
+  const place = parts.findIndex((part, i) => part === name && (i - first) % 2 === 0);
+  const encoded = parts[place + 1] ?? "";
   try {
     const text = decodeURIComponent(encoded);
     if (text.length <= LONGEST_ID) return text;
@@ -135,8 +138,12 @@ export function writeCursor(key: string | null): string | null {
   return key === null ? null : new TextEncoder().encode(key).toBase64({ alphabet: "base64url", omitPadding: true });
 }
 
+/** With a charger's id it still fits a key of KV (2 KiB). */
+const MOST_CURSOR_CHARACTERS = 1_400;
+
 function readCursor(cursor: string, context: z.RefinementCtx): string {
   try {
+    if (cursor.length > MOST_CURSOR_CHARACTERS) throw new RangeError("It is none of ours");
     return new TextDecoder("utf-8", { fatal: true }).decode(Uint8Array.fromBase64(cursor, { alphabet: "base64url" }));
   } catch {
     context.addIssue({ code: "custom", message: "Expected what the page before gave as next" });

@@ -1,5 +1,5 @@
 /** The address that a charger uploads to, taken apart. */
-import { UPLOADS_PATH } from "../domain/upload.ts";
+import { UPLOADS_PATH } from "../domain/hidden.ts";
 
 /**
  * The secret of an address, and the name that the charger has put behind it, if it has.

@@ -17,7 +17,8 @@ import { readRecord } from "./records.ts";
 const RENEW_EVERY_MS = 10_000;
 const DEAD_AFTER_MS = 30_000;
 
-const leaseSchema = z.object({ v: z.literal(1), renewedAt: z.number() });
+/** `sealKey`: with which letters to it are sealed. */
+const leaseSchema = z.object({ v: z.literal(1), renewedAt: z.number(), sealKey: z.string().optional() });
 
 export class Instances {
   readonly id: string;
@@ -31,7 +32,10 @@ export class Instances {
   /** The leases of others, and when each was last seen to change. */
   readonly #seen = new Map<string, { renewedAt: number; since: number }>();
 
-  constructor(private readonly kv: Deno.Kv, private readonly parts: { journal: Journal; clock: Clock; log: Log }) {
+  constructor(
+    private readonly kv: Deno.Kv,
+    private readonly parts: { journal: Journal; sealKey: string; clock: Clock; log: Log },
+  ) {
     this.id = parts.journal.instance;
   }
 
@@ -73,9 +77,9 @@ export class Instances {
   }
 
   async #renew(): Promise<void> {
-    await this.kv.set(keys.instance(this.id), { v: 1, renewedAt: this.parts.clock.now() }, {
-      expireIn: 10 * DEAD_AFTER_MS,
-    });
+    const { clock, sealKey } = this.parts;
+    const lease = { v: 1, renewedAt: clock.now(), sealKey };
+    await this.kv.set(keys.instance(this.id), lease, { expireIn: 10 * DEAD_AFTER_MS });
   }
 
   async #takeOver(): Promise<void> {
@@ -107,6 +111,11 @@ export class Instances {
     } catch (error) {
       this.parts.log.error("Journal entry is broken and left alone", { key: JSON.stringify(key), error });
     }
+  }
+
+  /** Null: no such instance, or one of a program that does not seal. */
+  async sealKeyOf(id: string): Promise<string | null> {
+    return readRecord(leaseSchema, await this.kv.get(keys.instance(id)), this.parts.log)?.sealKey ?? null;
   }
 
   /** The ids of all instances whose lease holds, this one's too. */

@@ -4,6 +4,8 @@
  * A letter lies with its receiver, whose mailbox key changes, and that is watched. The receiver also looks once a second,
  * for `kv.watch` does not cross local processes that share a file (denoland/deno#21640); ten times a second while it waits
  * for an answer.
+ *
+ * Letters are sealed for their receiver: one may hold a charger's new password, which is to lie nowhere in the clear.
  */
 import { z } from "zod";
 import type { Clock } from "../clock.ts";
@@ -11,16 +13,21 @@ import type { Ids } from "../ids.ts";
 import type { Log } from "../log.ts";
 import type { Commits } from "./commits.ts";
 import { FileParts } from "./file_parts.ts";
+import type { Instances } from "./instances.ts";
 import { keys } from "./keys.ts";
 import { readRecord } from "./records.ts";
+import { seal, type SealKeys, unseal } from "./seal.ts";
 
 const LOOK_EVERY_MS = 1_000;
 const HURRIED_LOOK_EVERY_MS = 100;
 /** A letter is taken within seconds, or its receiver is gone. */
 const KEPT_MS = 60_000;
 
-/** The letter itself, `bytes` of JSON, is kept in parts as files are: a charger's answer may have a megabyte. */
-const envelopeSchema = z.object({ v: z.literal(1), from: z.string(), bytes: z.number() });
+/**
+ * The letter itself, `bytes` of sealed JSON, is kept in parts as files are: a charger's answer may have a megabyte. An
+ * answer to it is sealed with the sender's `sealKey`.
+ */
+const envelopeSchema = z.object({ v: z.literal(2), from: z.string(), sealKey: z.string(), bytes: z.number() });
 
 export interface Letter {
   id: string;
@@ -36,10 +43,19 @@ export class Mail {
   #stopTimer: () => void = () => {};
   #isDue = false;
   #round: Promise<void> | null = null;
+  /** Of those who wrote to us. */
+  readonly #sealKeys = new Map<string, string>();
 
   constructor(
     private readonly kv: Deno.Kv,
-    private readonly parts: { instance: string; commits: Commits; clock: Clock; ids: Ids; log: Log },
+    private readonly parts: {
+      instances: Pick<Instances, "id" | "sealKeyOf">;
+      sealKeys: SealKeys;
+      commits: Commits;
+      clock: Clock;
+      ids: Ids;
+      log: Log;
+    },
   ) {
     this.#texts = new FileParts(kv, parts.commits);
   }
@@ -47,26 +63,33 @@ export class Mail {
   start(receive: (letter: Letter) => void): void {
     this.#receive = receive;
     this.#stopTimer = this.parts.clock.every(LOOK_EVERY_MS, () => this.#look());
-    this.#watching = this.kv.watch([keys.mailbox(this.parts.instance)]).getReader();
+    this.#watching = this.kv.watch([keys.mailbox(this.parts.instances.id)]).getReader();
     this.#watch(this.#watching).catch((error) => this.parts.log.warn("The mailbox cannot be watched", { error }));
   }
 
-  /** Resolves when the letter lies with its receiver; its id is `id`. */
-  async post(to: string, content: unknown, id = this.parts.ids.unique()): Promise<void> {
-    const text = new Blob([JSON.stringify(content)]);
+  /** Resolves when the letter lies with its receiver; its id is `id`. False: there is no such instance. */
+  async post(to: string, content: unknown, id = this.parts.ids.unique()): Promise<boolean> {
+    const { instances, sealKeys, commits } = this.parts;
+    const receiver = this.#sealKeys.get(to) ?? await instances.sealKeyOf(to);
+    if (receiver === null) return false;
+    const sealed = await seal(JSON.stringify(content), receiver);
     // Its text is there as long as the letter is.
-    await this.#texts.write(id, text.stream(), { mostBytes: Infinity, expireIn: 2 * KEPT_MS });
-    const envelope = { v: 1, from: this.parts.instance, bytes: text.size };
+    await this.#texts.write(id, ReadableStream.from([sealed]), { mostBytes: Infinity, expireIn: 2 * KEPT_MS });
+    const envelope = { v: 2, from: instances.id, sealKey: sealKeys.publicKey, bytes: sealed.length };
     const atomic = this.kv.atomic()
       .set(keys.letter(to, id), envelope, { expireIn: KEPT_MS })
       .set(keys.mailbox(to), id, { expireIn: KEPT_MS });
-    await this.parts.commits.run(() => atomic.commit());
+    await commits.run(() => atomic.commit());
+    return true;
   }
 
   /** Takes a letter back. False when it was taken, or is not posted yet. */
   async withdraw(to: string, id: string): Promise<boolean> {
     const entry = await this.kv.get(keys.letter(to, id));
-    return entry.value !== null && await this.#remove(entry);
+    const envelope = readRecord(envelopeSchema, entry, this.parts.log);
+    if (envelope === null || !await this.#remove(entry)) return false;
+    await this.#texts.remove(id, envelope.bytes);
+    return true;
   }
 
   /** An answer is waited for. @returns the function to call when it is no more */
@@ -99,17 +122,19 @@ export class Mail {
   async #open(): Promise<void> {
     while (this.#isDue) {
       this.#isDue = false;
-      for await (const entry of this.kv.list({ prefix: ["letter", this.parts.instance] })) await this.#take(entry);
+      for await (const entry of this.kv.list({ prefix: ["letter", this.parts.instances.id] })) await this.#take(entry);
     }
   }
 
   async #take(entry: Deno.KvEntry<unknown>): Promise<void> {
     const envelope = readRecord(envelopeSchema, entry, this.parts.log);
     const id = String(entry.key[2]);
-    const text = await new Response(ReadableStream.from(this.#texts.read(id))).text();
+    const sealed = await new Response(ReadableStream.from(this.#texts.read(id))).bytes();
     if (!await this.#remove(entry) || envelope === null) return;
-    this.#receive({ id, from: envelope.from, content: JSON.parse(text) });
-    await this.#texts.remove(id, envelope.bytes);
+    const { from, sealKey, bytes } = envelope;
+    this.#sealKeys.set(from, sealKey);
+    this.#receive({ id, from, content: JSON.parse(await unseal(sealed, this.parts.sealKeys)) });
+    await this.#texts.remove(id, bytes);
   }
 
   /** Of the one who takes a letter and the one who takes it back, one does. */

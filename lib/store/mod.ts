@@ -28,6 +28,7 @@ import { RemoteStarts } from "./remote_starts.ts";
 import { Reservations } from "./reservations.ts";
 import { Room } from "./room.ts";
 import { Samples } from "./samples.ts";
+import { newSealKeys } from "./seal.ts";
 import { SecurityEvents } from "./security_events.ts";
 import { Sessions } from "./sessions.ts";
 import { Stats } from "./stats.ts";
@@ -118,14 +119,15 @@ export async function openStore(
   }
   const unmatchedStops = new UnmatchedStops(kv, { commit, ids, log, addSamples });
   const lastRegister = (chargerId: string, connectorId: number) => samples.latest(chargerId, connectorId);
-  const instances = new Instances(kv, { journal, clock, log });
+  const sealKeys = await newSealKeys();
+  const instances = new Instances(kv, { journal, sealKey: sealKeys.publicKey, clock, log });
   await instances.start();
   const jobs = new Jobs(kv, { commit, ids, log });
   const uploads = new Uploads(kv, { commit, commits, ids, clock, log, days: messageDays });
   const chargingProfiles = new ChargingProfiles(kv, commit, log);
   const pulses = new Pulses(kv, { instances, clock, log });
   const chargers = new Chargers(kv, { commit, instances, log });
-  const mail = new Mail(kv, { instance, commits, clock, ids, log });
+  const mail = new Mail(kv, { instances, sealKeys, commits, clock, ids, log });
   return {
     chargers,
     credentials: new StoredCredentials(kv, commit, log),

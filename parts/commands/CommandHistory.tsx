@@ -9,6 +9,7 @@ import { useNow } from "@/components/now.ts";
 import { useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
 import { effectOf, wrongOnes } from "@/lib/domain/command_effect.ts";
+import { jsonToSendAgain } from "@/lib/domain/hidden.ts";
 import type { CommandView, TransactionView } from "@/lib/domain/views.ts";
 
 const ICONS = { fine: "circle-check", waiting: "hourglass", trouble: "circle-alert" } as const;
@@ -49,7 +50,7 @@ function Entry({ chargerId, command, sessions, mayCommand }: EntryProps) {
   const { tone, text, remedy } = tellCommand(command, t);
   const effect = effectOf(command, sessions, useNow());
   const icon = ICONS[effect === "nothing" ? "trouble" : effect === "awaited" ? "waiting" : tone];
-  const again = withQuery(tabUrl(chargerId, "commands"), { action, payload: JSON.stringify(payload) });
+  const again = withQuery(tabUrl(chargerId, "commands"), { action, payload: jsonToSendAgain(payload) });
   return (
     <li data-command={command.id} data-state={state} data-tone={effect === "nothing" ? "trouble" : tone}>
       <p class="history-line">

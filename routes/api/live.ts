@@ -7,6 +7,7 @@ import { isFromElsewhere } from "../../lib/http/origin.ts";
 import { Problem } from "../../lib/http/problem.ts";
 import { readQuery } from "../../lib/http/read.ts";
 import { openLive } from "../../lib/live.ts";
+import { networkOf } from "../../lib/network.ts";
 
 const query = {
   chargerId: z.string().max(255).optional(),
@@ -36,7 +37,7 @@ export const handler = define.handlers({
     if (isFromElsewhere(ctx)) throw new Problem(403, "A page of another site may not listen");
     const { bus, clock, listeners } = ctx.state.services;
     const { chargerId = null, types = null, lastEventId } = readQuery(ctx.url, query);
-    const address = String(addressOf(ctx));
+    const address = networkOf(addressOf(ctx));
     const full = listeners.fullFor(address);
     if (full !== null) throw tooMany(full);
     listeners.enter(address);

@@ -69,6 +69,7 @@ Deno.test("an export goes to standard output or a file, line by line", async () 
   const readings = records.filter(({ record }) => record === "sample").map(({ energyWh }) => energyWh);
   for (const reading of charger.acknowledged.readings) assertEquals(readings.includes(reading), true);
   assertEquals((await task(["export", `${folder}/all.jsonl`, "--from", "2999-01-01"], kvPath)).code, 0);
+  assertEquals((await Deno.stat(`${folder}/all.jsonl`)).mode! & 0o777, 0o600);
   const later = (await Deno.readTextFile(`${folder}/all.jsonl`)).trim().split("\n").map((line) => JSON.parse(line));
   assertEquals([...new Set(later.map(({ record }) => record))].filter((record) => record === "transaction"), []);
   await program.kill("SIGTERM");

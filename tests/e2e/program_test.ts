@@ -19,6 +19,15 @@ Deno.test("the program says where the dashboard is and what address to give a ch
   assertEquals(await json(`${program.url}/health/ready`), { status: "ready" });
 });
 
+Deno.test("the folder that the program makes for its store is for its user alone", async () => {
+  const folder = await Deno.makeTempDir();
+  {
+    await using _ = await start({ KV_PATH: `${folder}/data/ocpp.kv` });
+    assertEquals(Deno.statSync(`${folder}/data`).mode! & 0o777, 0o700);
+  }
+  await Deno.remove(folder, { recursive: true });
+});
+
 Deno.test("wrong settings stop the start with one message that lists them all, and exit code 1", async () => {
   await build();
   const { code, stderr, stdout } = await new Deno.Command(Deno.execPath(), {

@@ -133,6 +133,23 @@ Deno.test("a command that the other instance does not take is taken back, and ne
   await end();
 });
 
+Deno.test("a charger's new password that goes through another instance lies nowhere in the clear", async () => {
+  const { a, b, clock, end } = await aDistantCharger();
+  await b.services.store.mail.stop();
+  const password = "lies nowhere in the clear";
+  const sending = send(a.services, "ChangeConfiguration", { key: "AuthorizationKey", value: password });
+  await untilPosted(a.kv, b.services);
+  const stored = await Array.fromAsync(a.kv.list({ prefix: [] }));
+  assertEquals(stored.some(({ key: [kind] }) => kind === "file_part"), true);
+  assertEquals(stored.filter((entry) => Deno.inspect(entry, { iterableLimit: Infinity }).includes(password)), []);
+  const texts = stored.map(({ value }) => value instanceof Uint8Array ? new TextDecoder("latin1").decode(value) : "");
+  assertEquals(texts.filter((text) => text.includes(password)), []);
+  clock.pass(5_000);
+  assertEquals((await sending).state, "lost");
+  assertEquals(await Array.fromAsync(a.kv.list({ prefix: ["file_part"] })), []);
+  await end();
+});
+
 Deno.test("a command that lay too long is not sent", async () => {
   const { a, b, clock, heard, answer, end } = await aDistantCharger();
   const command = {

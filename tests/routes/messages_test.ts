@@ -100,3 +100,15 @@ Deno.test("when frames come too fast for the log some are left out and counted, 
   assertEquals(leftOut > 0, true);
   assertEquals(found.filter(({ type }) => type !== "gap").length + leftOut, 200);
 });
+
+Deno.test("a message that is nested very deeply is shown as text, and breaks no page", async () => {
+  await using server = await aServer();
+  await using charger = await RawCharger.connect(`${server.endpoint}/CP-1`);
+  for (const levels of [90, 3_000, 9_000]) {
+    charger.send(`[2,"${levels}","DataTransfer",{"vendorId":"V","data":${"[".repeat(levels)}${"]".repeat(levels)}}]`);
+    await charger.next();
+    for (const path of ["/messages", "/chargers/CP-1/messages", "/api/chargers/CP-1/messages"]) {
+      assertEquals([levels, path, (await server.get(path)).status], [levels, path, 200]);
+    }
+  }
+});

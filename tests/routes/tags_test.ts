@@ -196,3 +196,16 @@ Deno.test("a page of tags looks at a bounded number of them, and goes on from th
   }
   assertEquals(pages, [[], [], ["T04400"]]);
 });
+
+Deno.test("a file of more tags than are taken, or of nothing but mistakes, is answered shortly", async () => {
+  await using server = await aServer();
+  const lines = [..."ABCDEFGHIJ"].map((letter) => `${letter}\n`).join("");
+  const asked = ["é\n".repeat(200_000), lines.repeat(20_001)];
+  const counts: number[] = [];
+  for (const rows of asked) {
+    const { status, body } = await server.get("/api/tags/import", { method: "POST", body: `idTag\n${rows}` });
+    assertEquals(status, 400);
+    counts.push((body as { errors: unknown[] }).errors.length);
+  }
+  assertEquals(counts, [1_000, 1]);
+});

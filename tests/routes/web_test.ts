@@ -109,6 +109,50 @@ Deno.test("a page of another site can neither listen to the live events nor pose
   assertEquals((await upgrade({ "sec-fetch-site": "cross-site" })).status, 403);
 });
 
+Deno.test("where only this machine reaches the server, a page that gave itself another name is no charger", async () => {
+  await using server = await aServer({ settings: { PUBLIC_URL: "https://ocpp.example.com" } });
+  const asBrowser = (host: string, more: Record<string, string>) =>
+    server.app(
+      new Request(`http://${host}/ocpp/CP-1`, {
+        headers: { upgrade: "websocket", "user-agent": "Mozilla/5.0", "sec-websocket-protocol": "ocpp1.6", ...more },
+      }),
+    );
+  assertEquals((await asBrowser("evil.example:8000", { origin: "http://evil.example:8000" })).status, 403);
+  // As far as the handshake of WebSocket itself, which this is none of.
+  for (
+    const [host, more] of [
+      ["127.0.0.1:8000", { origin: "http://127.0.0.1:8000" }],
+      ["ocpp.example.com", { origin: "https://ocpp.example.com" }],
+      // A charger that says it is a browser, through a proxy on this machine.
+      ["ocpp.example.com", {}],
+    ] as const
+  ) assertEquals((await asBrowser(host, more)).status, 400, `${host} ${JSON.stringify(more)}`);
+});
+
+Deno.test("nobody is let in without a log-in from another machine, whatever host they name", async () => {
+  await using server = await aServer();
+  const ask = async (from: string) => (await server.app(new Request("http://127.0.0.1:8000/api/me"), from)).status;
+  const statuses = await Promise.all(["127.0.0.1", "::1", "192.0.2.7", "fd00::2"].map(ask));
+  assertEquals(statuses, [200, 200, 403, 403]);
+});
+
+Deno.test("a cursor that is none of ours is no failure of the server", async () => {
+  await using server = await aServer();
+  await server.get("/api/chargers", { method: "POST", body: JSON.stringify({ id: "x" }) });
+  const cursors = ["\0", "~", "x".repeat(1_000), "x".repeat(3_000), "-1 x", "{}"];
+  let asked = 0;
+  for (const { pattern, methods } of await listRoutes()) {
+    if (methods?.includes("GET") !== true || /csv|live$/.test(pattern)) continue;
+    for (const text of cursors) {
+      const cursor = new TextEncoder().encode(text).toBase64({ alphabet: "base64url", omitPadding: true });
+      const [status] = await headersOf(server, `${pattern.replace(/:\w+/g, "x")}?cursor=${cursor}`);
+      assertEquals([pattern, text.slice(0, 5), status === 500], [pattern, text.slice(0, 5), false]);
+      asked++;
+    }
+  }
+  assertEquals(asked > 100, true);
+});
+
 Deno.test("every route that reads a body refuses one that is too large", async () => {
   await using server = await aServer();
   const big = new Uint8Array(17 * 1024 * 1024);

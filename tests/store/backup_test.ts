@@ -151,3 +151,29 @@ Deno.test("a backup never overwrites a file, and says when there is no store", a
   await assertRejects(() => backUp(from, { file, now: NOW }), BackupError, "there is a file already");
   assertEquals(folder.names(), ["backup", "from.kv"]);
 });
+
+Deno.test("a backup is not written to a file that somebody laid there to read it", async () => {
+  await using folder = await aFolder();
+  const [from, file] = ["from.kv", "backup"].map((name) => `${folder.path}/${name}`);
+  await fill(from);
+  await Deno.writeTextFile(`${file}.part`, "", { mode: 0o666 });
+  using laid = await Deno.open(`${file}.part`);
+  await backUp(from, { file, now: NOW });
+  assertEquals(Deno.statSync(file).mode! & 0o777, 0o600);
+  assertEquals(laid.statSync().size, 0);
+});
+
+Deno.test("letters between the processes of the time are not restored", async () => {
+  await using folder = await aFolder();
+  const [from, file, to] = ["from.kv", "backup", "to.kv"].map((name) => `${folder.path}/${name}`);
+  {
+    using kv = await Deno.openKv(from);
+    await kv.set(["schema"], 1);
+    for (const key of [["letter", "A", "1"], ["mailbox", "A"], ["session", "H"], ["instance", "A"]]) {
+      await kv.set(key, 1);
+    }
+  }
+  await backUp(from, { file, now: NOW });
+  await restore(file, { kvPath: to, force: false, now: NOW });
+  assertEquals([...(await everything(to)).keys()], ['["schema"]']);
+});

@@ -23,9 +23,9 @@ export async function backUp(kvPath: string, { file, now }: { file: string; now:
     throw new BackupError(`Cannot back up to ${file}: there is a file already, choose another name`);
   }
   const part = `${file}.part`;
-  // Whoever may read it may read everything.
-  await Deno.writeFile(part, new Uint8Array(), { mode: 0o600 });
-  await Deno.truncate(part);
+  // Whoever may read it may read everything: so it is made anew, and not written to what somebody laid there.
+  if (await exists(part)) await Deno.remove(part);
+  await Deno.writeFile(part, new Uint8Array(), { mode: 0o600, createNew: true });
   try {
     copy(kvPath, part);
     const contents = complete(part, now);

@@ -4,8 +4,8 @@ import { migrations } from "../migrations.ts";
 import { BackupError, checkContents, type Contents, dropContents, noBackup } from "./contents.ts";
 import { exists, syncFile, syncFolderOf } from "./files.ts";
 
-/** What belonged to the processes and log-ins of the time: their leases, links, pulses and sessions. */
-const OF_ITS_TIME = ["instance", "presence", "pulse", "session"];
+/** What belonged to the processes and log-ins of the time: their leases, links, pulses, sessions and letters. */
+const OF_ITS_TIME = ["instance", "presence", "pulse", "session", "letter", "mailbox"];
 /**
  * Numbers that were given after the backup are still out there, in chargers that will speak of them: none of them may be
  * given again. Blocks are far smaller.

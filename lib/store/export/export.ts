@@ -5,8 +5,8 @@
  * tokens and log-ins are not among them. Records are told as they are when their turn comes; for one moment's state, make
  * a backup, restore it elsewhere and export that.
  */
+import { withoutHidden } from "../../domain/hidden.ts";
 import { iso, toMessageView, toSampleView } from "../../domain/shape.ts";
-import { UPLOADS_PATH } from "../../domain/upload.ts";
 import { readChunk } from "../messages.ts";
 import { kinds } from "./records.ts";
 import { allSamples } from "./samples.ts";
@@ -50,11 +50,7 @@ function isFrame(kind: string): boolean {
   return kind === "call" || kind === "result" || kind === "error";
 }
 
-/** A location may carry a password, and our own upload addresses are good for whoever knows them. */
+/** What was stored before it was hidden is hidden here. */
 function line(view: object): string {
-  const text = JSON.stringify(view);
-  if (!text.includes("://")) return `${text}\n`;
-  return `${text.replace(/(:\/\/)[^/\s"\\@]*@/g, "$1***@").replace(OWN_UPLOAD, `${UPLOADS_PATH}/***`)}\n`;
+  return `${withoutHidden(JSON.stringify(view))}\n`;
 }
-
-const OWN_UPLOAD = new RegExp(`${UPLOADS_PATH}/[\\w-]+`, "g");

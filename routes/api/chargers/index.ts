@@ -1,8 +1,10 @@
 /** `GET /api/chargers`: chargers by id; `POST` makes one known before it connects. */
 import { z } from "zod";
+import { PROOF } from "../../../lib/access.ts";
 import { define } from "../../../lib/define.ts";
 import { connectorStatuses } from "../../../lib/domain/connector.ts";
 import { newChargerBody } from "../../../lib/http/charger_body.ts";
+import { demand } from "../../../lib/http/gate.ts";
 import { Problem } from "../../../lib/http/problem.ts";
 import { paging, readBody, readQuery, writeCursor } from "../../../lib/http/read.ts";
 
@@ -23,6 +25,7 @@ export const handler = define.handlers({
   async POST(ctx) {
     const { id, ...given } = await readBody(ctx, newChargerBody);
     ctx.state.about = `Charger ${id}`;
+    if (given.securityProfile !== undefined) demand(ctx, PROOF);
     const charger = await ctx.state.services.operations.addCharger(id, given);
     if (charger === null) throw new Problem(409, `There is a charger "${id}" already`);
     return Response.json(charger, { status: 201 });

@@ -28,9 +28,10 @@ export const handler = define.handlers({
   GET(ctx) {
     const id = readPathPart(ctx.url, "chargers");
     const { t } = ctx.state.reader;
+    const { prove: mayProve } = readRights(ctx.state);
     return answerLive(ctx, `${id} · ${t("charger.tab.commands")}`, async () => {
       const { cursor, ...wish } = readQuery(ctx.url, query);
-      const data = await readCommands(ctx.state.services, id, { ...wish, after: cursor });
+      const data = await readCommands(ctx.state.services, id, { ...wish, mayProve, after: cursor });
       if (data === null) throw new HttpError(404, t("charger.notFound", { id }));
       return data;
     });

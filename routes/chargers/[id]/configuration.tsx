@@ -6,6 +6,7 @@ import type { ConfigurationData } from "@/components/configuration_data.ts";
 import ConfigurationBoard from "@/islands/configuration/ConfigurationBoard.tsx";
 import { define } from "@/lib/define.ts";
 import { isSecretKey } from "@/lib/domain/configuration.ts";
+import { isProofKey } from "@/lib/domain/proof.ts";
 import { answerLive } from "@/lib/http/page_data.ts";
 import { readPathPart } from "@/lib/http/read.ts";
 import { explainKey } from "@/lib/texts/configuration_keys.ts";
@@ -24,6 +25,7 @@ export const handler = define.handlers({
           ...one,
           meaning: explainKey(one.key, language),
           isSecret: isSecretKey(one.key),
+          isProof: isProofKey(one.key),
         })),
       };
     });

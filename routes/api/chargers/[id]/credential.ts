@@ -1,5 +1,6 @@
 /** `GET`, `PUT` and `DELETE /api/chargers/:id/credential`: its password, which nobody can read back. */
 import { define } from "../../../../lib/define.ts";
+import { chargerId } from "../../../../lib/http/charger_body.ts";
 import { credentialBody } from "../../../../lib/http/credential_body.ts";
 import { Problem } from "../../../../lib/http/problem.ts";
 import { readBody, readPathPart } from "../../../../lib/http/read.ts";
@@ -17,6 +18,7 @@ export const handler = define.handlers({
   },
   async PUT(ctx) {
     const id = readPathPart(ctx.url, "chargers");
+    if (!chargerId.safeParse(id).success) throw new Problem(400, "No charger can have the id in the address");
     const { operations, credentials } = ctx.state.services;
     await operations.setPassword(id, await readBody(ctx, credentialBody));
     return Response.json(credentials.view(id));

@@ -1,6 +1,8 @@
 /** `GET`, `PATCH` and `DELETE /api/chargers/:id`. */
+import { PROOF } from "../../../../lib/access.ts";
 import { define } from "../../../../lib/define.ts";
 import { chargerBody } from "../../../../lib/http/charger_body.ts";
+import { demand } from "../../../../lib/http/gate.ts";
 import { Problem } from "../../../../lib/http/problem.ts";
 import { readBody, readPathPart } from "../../../../lib/http/read.ts";
 
@@ -17,7 +19,9 @@ export const handler = define.handlers({
   },
   async PATCH(ctx) {
     const id = readPathPart(ctx.url, "chargers");
-    const charger = await ctx.state.services.operations.changeCharger(id, await readBody(ctx, chargerBody));
+    const change = await readBody(ctx, chargerBody);
+    if (change.securityProfile !== undefined) demand(ctx, PROOF);
+    const charger = await ctx.state.services.operations.changeCharger(id, change);
     if (charger === null) throw unknown(id);
     return Response.json(charger);
   },

@@ -1,8 +1,10 @@
 /** `POST /api/chargers/:id/commands/:action`: the body is the payload, as the standard spells it; `request` is what was sent. */
+import { callOf } from "../../../../../lib/access.ts";
 import type { CommandOutcome } from "../../../../../lib/commands.ts";
 import { define } from "../../../../../lib/define.ts";
 import type { Command } from "../../../../../lib/domain/command.ts";
 import { iso } from "../../../../../lib/domain/shape.ts";
+import { demand } from "../../../../../lib/http/gate.ts";
 import { Problem } from "../../../../../lib/http/problem.ts";
 import { readJson, readPathPart } from "../../../../../lib/http/read.ts";
 
@@ -11,6 +13,7 @@ export const handler = define.handlers({
     const chargerId = readPathPart(ctx.url, "chargers");
     const action = readPathPart(ctx.url, "commands");
     const payload = await readJson(ctx);
+    demand(ctx, callOf(action, payload));
     const { services, signature } = ctx.state;
     const outcome = await services.commands.send({ chargerId, action, payload, askedBy: signature });
     const { id, askedAt, payload: sent, response } = answered(outcome, chargerId, action);
