@@ -7,6 +7,7 @@ const USAGE = `Usage: deno task bench [what] [options]; each takes --help
   system     the built server against a raw one, driven by chargers
   seed       fills a store with a fleet and its sessions
   pages      how long every page and list takes over a seeded store
+  screen     from the charger to the screen, and scrolling while values come, in a real browser
   soak       runs for minutes or hours, and watches memory, latency and the store's size
   kill       kill -9 at work, again and again: nothing that was acknowledged is lost, nothing doubled`;
 
@@ -26,6 +27,7 @@ switch (what) {
     break;
   case "seed":
   case "pages":
+  case "screen":
   case "soak":
     await run("run", ["-A", `tests/bench/${what}.ts`, ...args]);
     break;
