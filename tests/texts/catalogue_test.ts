@@ -41,7 +41,9 @@ Deno.test("a text that counts has every form its language needs", () => {
 
 Deno.test("no text is empty, and none is kept that nobody shows", async () => {
   let sources = await Deno.readTextFile(new URL("lib/texts/format.ts", ROOT));
-  for (const folder of ["components", "islands", "parts", "routes", "lib"]) sources += await read(new URL(`${folder}/`, ROOT));
+  for (const folder of ["components", "islands", "parts", "routes", "lib"]) {
+    sources += await read(new URL(`${folder}/`, ROOT));
+  }
   // A family is looked up by a word: t(`tags.wrong.${field}`), t.word("status", status).
   const families = [...sources.matchAll(/`([\w.]+\.)\$\{|\bword\(\s*"([\w.]+)"/g)].map(([, dotted, kind]) =>
     dotted ?? `${kind}.`
