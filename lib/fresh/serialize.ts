@@ -22,7 +22,7 @@ export function serialize(value: unknown): string {
   const shared = new Map<object, number>();
   findShared(value, new Set(), shared);
   const encoder = new Encoder(shared);
-  return JSON.stringify(encoder.encode(value, [])).replaceAll("<", "\\u003c");
+  return JSON.stringify(encoder.encode(value)).replaceAll("<", "\\u003c");
 }
 
 function findShared(value: unknown, seen: Set<object>, shared: Map<object, number>): void {
@@ -50,12 +50,14 @@ function isLeaf(value: object): boolean {
 class Encoder {
   #shared: Map<object, number>;
   #written = new Set<object>();
+  /** To the value that is being encoded. */
+  #path: string[] = [];
 
   constructor(shared: Map<object, number>) {
     this.#shared = shared;
   }
 
-  encode(value: unknown, path: string[]): unknown {
+  encode(value: unknown): unknown {
     switch (typeof value) {
       case "string":
       case "boolean":
@@ -69,43 +71,47 @@ class Encoder {
       case "bigint":
         return tag("bigint", String(value));
       case "object":
-        return value === null ? null : this.#encodeOnce(value, path);
+        return value === null ? null : this.#encodeOnce(value);
       default:
-        throw new TypeError(`Cannot send a ${typeof value} to an island: ${path.join(".")}`);
+        throw new TypeError(`Cannot send a ${typeof value} to an island: ${this.#path.join(".")}`);
     }
   }
 
-  #encodeOnce(value: object, path: string[]): unknown {
+  #encodeOnce(value: object): unknown {
     const id = this.#shared.get(value);
-    if (id === undefined) return this.#encodeObject(value, path);
+    if (id === undefined) return this.#encodeObject(value);
     if (this.#written.has(value)) return tag("ref", id);
     this.#written.add(value);
-    return tag("def", id, this.#encodeObject(value, path));
+    return tag("def", id, this.#encodeObject(value));
   }
 
-  #encodeObject(value: object, path: string[]): unknown {
-    if (Array.isArray(value)) return Array.from(value, (item, i) => this.encode(item, [...path, String(i)]));
+  #encodeObject(value: object): unknown {
+    if (Array.isArray(value)) return Array.from(value, (item, i) => this.#encodeAt(String(i), item));
     if (value instanceof Signal) {
-      return tag(isComputed(value) ? "computed" : "signal", this.encode(value.peek(), [...path, "value"]));
+      return tag(isComputed(value) ? "computed" : "signal", this.#encodeAt("value", value.peek()));
     }
     if (value instanceof SlotRef) return tag("slot", value.id);
     if (isValidElement(value)) {
       throw new TypeError(
-        `Cannot send an element to an island, except as children or a prop of its own: ${path.join(".")}`,
+        `Cannot send an element to an island, except as children or a prop of its own: ${this.#path.join(".")}`,
       );
     }
     if (value instanceof Date) return tag("date", value.getTime());
     if (value instanceof URL) return tag("url", value.href);
     if (value instanceof Uint8Array) return tag("bytes", value.toBase64());
     if (value instanceof Map) {
-      return tag(
-        "map",
-        Array.from(value, ([key, item]) => [this.encode(key, path), this.encode(item, [...path, String(key)])]),
-      );
+      return tag("map", Array.from(value, ([key, item]) => [this.encode(key), this.#encodeAt(String(key), item)]));
     }
-    if (value instanceof Set) return tag("set", Array.from(value, (item) => this.encode(item, path)));
-    const entries = Object.entries(value).map(([key, item]) => [key, this.encode(item, [...path, key])]);
+    if (value instanceof Set) return tag("set", Array.from(value, (item) => this.encode(item)));
+    const entries = Object.entries(value).map(([key, item]) => [key, this.#encodeAt(key, item)]);
     return "$" in value ? tag("object", entries) : Object.fromEntries(entries);
+  }
+
+  #encodeAt(step: string, value: unknown): unknown {
+    this.#path.push(step);
+    const encoded = this.encode(value);
+    this.#path.pop();
+    return encoded;
   }
 }
 
