@@ -139,7 +139,8 @@ export class Chargers {
   /** Stores a charger that has not connected yet; false when there is one of that id. */
   async add(charger: Charger): Promise<boolean> {
     const key = keys.charger(charger.id);
-    return await this.parts.commit.write({ checks: [{ key, versionstamp: null }], sets: [{ key, value: charger }] }) !== null;
+    return await this.parts.commit.write({ checks: [{ key, versionstamp: null }], sets: [{ key, value: charger }] }) !==
+      null;
   }
 
   /** What the operator decides; null when there is no such charger. */
