@@ -1,4 +1,5 @@
 /** Identifiers: ULIDs, which sort by the time they carry. */
+import { type Clock, systemClock } from "./clock.ts";
 
 /** `ulidAt(ms)` carries that time; `unique()` is for message ids and instances (26 characters, OCPP-J 1.6 §4.1.4 allows 36). */
 export interface Ids {
@@ -6,7 +7,7 @@ export interface Ids {
   unique(): string;
 }
 
-export function createIds(): Ids {
+export function createIds(clock: Pick<Clock, "now"> = systemClock): Ids {
   const unique = new Sequence();
   const atTime = new Sequence();
   let older = new Sequence();
@@ -17,7 +18,7 @@ export function createIds(): Ids {
       if (older.ms !== ms) older = new Sequence();
       return older.next(ms);
     },
-    unique: () => unique.next(Date.now()),
+    unique: () => unique.next(clock.now()),
   };
 }
 

@@ -22,7 +22,7 @@ export interface DispatcherOptions {
  * It never rejects. What cannot be recorded is answered `InternalError`, so that the charger sends it again.
  */
 export function createDispatcher(options: DispatcherOptions): (call: Call) => Promise<CallResult | CallError> {
-  const { version, chargerId, central, clock, log } = options;
+  const { version, chargerId, central, log } = options;
   const calls = new Map<string, number>();
   return async (call) => {
     const row = Object.hasOwn(version.fromCharger, call.action) ? version.fromCharger[call.action] : undefined;
@@ -46,9 +46,9 @@ export function createDispatcher(options: DispatcherOptions): (call: Call) => Pr
     }
     const { id, action } = call;
     try {
-      const answered = row.mayConflict === true ? answerTwice(row, request) : answerAndRecord(row, request);
+      const answer = row.mayConflict === true ? answerTwice : answerAndRecord;
       // While it waits for its commit a message is its facts, not what they were read from: thousands may wait at a time.
-      return { type: "result", id, payload: await answered };
+      return { type: "result", id, payload: await answer(options, row, request) };
     } catch (error) {
       // A store that is down is logged once, not for every message.
       if (!(error instanceof StoreDownError)) {
@@ -57,22 +57,26 @@ export function createDispatcher(options: DispatcherOptions): (call: Call) => Pr
       return callError(id, "InternalError", "The message could not be stored: send it again", {});
     }
   };
+}
 
-  /** Told on another link at the same moment, the second answer gets the number the first one was given. */
-  function answerTwice(row: AnyInbound, request: unknown): Promise<unknown> {
-    return answerAndRecord(row, request).catch((error) => {
-      if (error instanceof StartConflictError) return answerAndRecord(row, request);
-      throw error;
-    });
-  }
+/** Told on another link at the same moment, the second answer gets the number the first one was given. */
+function answerTwice(options: DispatcherOptions, row: AnyInbound, request: unknown): Promise<unknown> {
+  return answerAndRecord(options, row, request).catch((error) => {
+    if (error instanceof StartConflictError) return answerAndRecord(options, row, request);
+    throw error;
+  });
+}
 
-  async function answerAndRecord(row: AnyInbound, request: unknown): Promise<unknown> {
-    const origin = { chargerId, receivedAt: clock.now() };
-    const payload = await row.answer(request, central, origin);
-    const facts = row.facts(request, payload, origin);
-    if (facts.length > 0) await central.record(chargerId, facts);
-    return payload;
-  }
+async function answerAndRecord(
+  { chargerId, central, clock }: DispatcherOptions,
+  row: AnyInbound,
+  request: unknown,
+): Promise<unknown> {
+  const origin = { chargerId, receivedAt: clock.now() };
+  const payload = await row.answer(request, central, origin);
+  const facts = row.facts(request, payload, origin);
+  if (facts.length > 0) await central.record(chargerId, facts);
+  return payload;
 }
 
 function readRequest(call: Call, row: AnyInbound) {

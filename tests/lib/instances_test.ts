@@ -29,6 +29,18 @@ Deno.test("what a charger does on one instance is seen on another within two sec
   await end();
 });
 
+Deno.test("what an operator decided on another instance a moment ago holds for the next boot, and is not written over", async () => {
+  const { a, b, end } = await twoInstances();
+  const { call } = aCharger(a.services);
+  await call("BootNotification", { chargePointVendor: "A", chargePointModel: "B" });
+  await b.services.operations.changeCharger("CP-1", { label: "Yard", registration: "Rejected" });
+  const answer = await call("BootNotification", { chargePointVendor: "A", chargePointModel: "C" });
+  assertEquals((answer as { status: string }).status, "Rejected");
+  const stored = await b.services.store.chargers.find("CP-1");
+  assertEquals([stored?.label, stored?.registration, stored?.model], ["Yard", "Rejected", "C"]);
+  await end();
+});
+
 Deno.test("what an operator decides on one instance is known to the one that serves the charger", async () => {
   const { a, b, later, end } = await twoInstances();
   await aCharger(a.services).call("StartTransaction", start);

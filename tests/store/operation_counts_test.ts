@@ -47,12 +47,12 @@ async function aWorld() {
   return { counting, clock, services };
 }
 
-/** A charger that sends a call and waits for its answer. */
-function aCharger({ endpoint }: Services, chargerId: string) {
+/** A charger that sends a call and waits for its answer; `leave` ends its link. */
+function aCharger({ endpoint, fleet }: Services, chargerId: string) {
   const [near, far] = LoopbackSocket.pair();
   endpoint.serve(near, { type: "admitted", chargerId, address: null, protocol: "ocpp1.6", isNamed: true, odd: [] });
   let messages = 0;
-  return (action: string, payload: unknown) => {
+  const call = (action: string, payload: unknown) => {
     const answer = new Promise<unknown>((resolve, reject) => {
       far.onmessage = ({ data }) => {
         const [type, , payload] = JSON.parse(data);
@@ -63,6 +63,11 @@ function aCharger({ endpoint }: Services, chargerId: string) {
     far.send(JSON.stringify([2, `${++messages}`, action, payload]));
     return answer;
   };
+  const leave = async () => {
+    far.close();
+    while (fleet.presenceOf(chargerId) !== null) await new Promise((resolve) => setTimeout(resolve));
+  };
+  return Object.assign(call, { leave });
 }
 
 /** Six values, as most chargers send them. */
@@ -111,6 +116,27 @@ Deno.test("each message of a session asks of KV what the table says, and no more
   await services.store.folded();
   count("StopTransaction and the fold");
   assertEquals(counted, EACH);
+  await services.close();
+});
+
+Deno.test("a fleet that leaves and comes back costs no read, and few commits", async () => {
+  const { counting, services, clock } = await aWorld();
+  const fleet = () => Array.from({ length: CHARGERS }, (_, i) => aCharger(services, `CP-${i}`));
+  const chargers = fleet();
+  await Promise.all(chargers.map((charger) => charger("BootNotification", BOOT)));
+  counting.take();
+  await Promise.all(chargers.map(({ leave }) => leave()));
+  const left = counting.take();
+  // Who boots again within a minute is noted.
+  clock.pass(120_000);
+  await services.store.instances.settled();
+  counting.take();
+  await Promise.all(fleet().map((charger) => charger("BootNotification", BOOT)));
+  const back = counting.take();
+
+  assertEquals([left.asked, back.asked], [0, 0]);
+  assertEquals([total(left, "set") + total(left, "deleted"), total(back, "set")], [2 * CHARGERS, 3 * CHARGERS]);
+  assertEquals([left.commits <= 5, back.commits <= 5], [true, true], `${left.commits} and ${back.commits} commits`);
   await services.close();
 });
 
