@@ -42,7 +42,9 @@ export class ChargerReads {
   async reservations(chargerId: string | null, { limit, after }: PageWish): Promise<Page<ReservationView>> {
     const items: ReservationView[] = [];
     const behind = after === undefined ? undefined : readReservationCursor(after);
-    for await (const reservation of this.parts.store.reservations.list(chargerId, { batchSize: limit + 1, after: behind })) {
+    for await (
+      const reservation of this.parts.store.reservations.list(chargerId, { batchSize: limit + 1, after: behind })
+    ) {
       if (items.length === limit) {
         const last = items[limit - 1];
         return { items, next: `${last.reservationId} ${last.chargerId}` };
