@@ -8,6 +8,8 @@ export interface LeftBehind {
   unfolded: number;
   /** Samples that a run has, and the journal still, too. */
   twice: number;
+  /** All that the journal has. */
+  rows: number;
 }
 
 export async function leftBehind(kvPath: string): Promise<LeftBehind> {
@@ -20,19 +22,14 @@ export async function leftBehind(kvPath: string): Promise<LeftBehind> {
   for await (const { key: [, charger, n], value } of kv.list<Uint8Array>({ prefix: ["samples"] })) {
     for (const { at } of unpackRun(value)) folded.add(`${String(charger)} ${String(n)} ${at}`);
   }
-  const left = { unfolded: 0, twice: 0 };
+  const left = { unfolded: 0, twice: 0, rows: 0 };
   for await (const { value } of kv.list<Uint8Array>({ prefix: ["journal"] })) {
     for (const { chargerId, connectorId, sample: { at } } of unpackEntry(value)) {
       const line = `${chargerId} ${connectorId}`;
+      left.rows++;
       if (folded.has(`${line} ${at}`)) left.twice++;
       else if (at < (begun.get(line) ?? Infinity)) left.unfolded++;
     }
   }
   return left;
-}
-
-/** How many entries of the journal wait to be folded, of a file that a server may have open. */
-export async function journalEntries(kvPath: string): Promise<number> {
-  using kv = await Deno.openKv(kvPath);
-  return (await Array.fromAsync(kv.list({ prefix: ["journal"] }))).length;
 }
