@@ -37,6 +37,8 @@ export interface CsmsParts {
 
 export class Csms implements Central, Links {
   readonly heartbeatIntervalS: number;
+  /** The tags with a limit whose start is judged and not recorded yet, by charger: each sends one call after another. */
+  readonly #starting = new Map<string, string>();
 
   constructor(private readonly parts: CsmsParts) {
     this.heartbeatIntervalS = parts.config.heartbeatIntervalS;
@@ -59,11 +61,18 @@ export class Csms implements Central, Links {
     // Connector 0 may be any of the charger's.
     const isHere = (one: Transaction) =>
       one.chargerId === chargerId && (connectorId === 0 || one.connectorId === connectorId);
+    this.#starting.delete(chargerId);
     return await this.#judge(idTag, chargerId, async (tag) => {
       const mayMean = (one: Transaction) => spellingsOf(one.idTag).some((spelling) => isSameTag(spelling, tag.idTag));
-      const running = this.parts.fleet.running((one) => mayMean(one) && !isHere(one));
-      const meant = await Promise.all(running.map(async (one) => (await this.#storedAs(one.idTag))?.idTag));
-      return meant.filter((idTag) => idTag === tag.idTag).length;
+      const running = () => this.parts.fleet.running((one) => mayMean(one) && !isHere(one));
+      const stored = running().map(async (one) => [one.idTag, (await this.#storedAs(one.idTag))?.idTag] as const);
+      const storedAs = new Map(await Promise.all(stored));
+      // From here on nothing else happens in between, so that of two starts at once one sees the other.
+      const isMeant = (one: Transaction) => !storedAs.has(one.idTag) || storedAs.get(one.idTag) === tag.idTag;
+      const starting = [...this.#starting.values()].filter((one) => one === tag.idTag);
+      const count = running().filter(isMeant).length + starting.length;
+      this.#starting.set(chargerId, tag.idTag);
+      return count;
     });
   }
 
@@ -100,8 +109,12 @@ export class Csms implements Central, Links {
     return this.parts.store.transactions.numberFor(chargerId, start, receivedAt);
   }
 
-  record(chargerId: string, facts: Fact[]): Promise<void> {
-    return this.parts.recorder.record(chargerId, facts);
+  async record(chargerId: string, facts: Fact[]): Promise<void> {
+    try {
+      await this.parts.recorder.record(chargerId, facts);
+    } finally {
+      this.#starting.delete(chargerId);
+    }
   }
 
   note(chargerId: string, kind: NoteKind, detail: string): void {
@@ -135,6 +148,7 @@ export class Csms implements Central, Links {
 
   async disconnected({ chargerId, link, address }: Visitor & { link: string }): Promise<void> {
     this.parts.door.left(address);
+    this.#starting.delete(chargerId);
     await this.parts.departures.record(chargerId, link);
   }
 

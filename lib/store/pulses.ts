@@ -68,8 +68,12 @@ export class Pulses {
       const instance = String(entry.key[1]);
       if (instance === this.parts.instances.id) continue;
       const beats = readRecord(pulseSchema, entry, this.parts.log)?.beats ?? [];
-      const unheard = this.#unheard(instance, beats);
-      if (unheard === null || unheard.length > 0) await changed(unheard);
+      const last = this.#seen.get(instance) ?? 0;
+      const news = beats.filter(({ seq }) => seq > last);
+      if (news.length === 0) continue;
+      await changed(touchedIn(news, last));
+      // Not before: what could not be read is heard again at the next look.
+      this.#seen.set(instance, news[news.length - 1].seq);
     }
   }
 
@@ -82,13 +86,10 @@ export class Pulses {
     this.#seq++;
     for (const charger of touched) this.#touched.delete(charger);
   }
+}
 
-  #unheard(instance: string, beats: Beat[]): string[] | null {
-    const last = this.#seen.get(instance) ?? 0;
-    const news = beats.filter(({ seq }) => seq > last);
-    if (news.length === 0) return [];
-    this.#seen.set(instance, news[news.length - 1].seq);
-    if (news[0].seq > last + 1 || news.some(({ chargers }) => chargers === null)) return null;
-    return [...new Set(news.flatMap(({ chargers }) => chargers ?? []))];
-  }
+/** The chargers that are named behind the beat `last`; null when they are not all named. */
+function touchedIn(news: Beat[], last: number): string[] | null {
+  if (news[0].seq > last + 1 || news.some(({ chargers }) => chargers === null)) return null;
+  return [...new Set(news.flatMap(({ chargers }) => chargers ?? []))];
 }

@@ -36,12 +36,18 @@ export class BusyCharger {
   #pending: ReturnType<Step> | null = null;
   #ids = 0;
   #isStopping = false;
+  #progressed = Promise.withResolvers<void>();
 
   constructor(readonly id: string) {}
 
   get count(): number {
     const { starts, stops, readings, status } = this.acknowledged;
     return starts.length + stops.length + readings.length + status;
+  }
+
+  /** Resolves when so many messages are acknowledged in all. */
+  async hasDone(count: number): Promise<void> {
+    while (this.count < count) await this.#progressed.promise;
   }
 
   /** Ends after the message at hand. */
@@ -68,6 +74,8 @@ export class BusyCharger {
       if (frame[1] !== id) throw new Error(`${this.id} got an answer to "${frame[1]}" instead of "${id}"`);
       if (frame[0] === 3) {
         acknowledged(frame[2] as Record<string, unknown>);
+        this.#progressed.resolve();
+        this.#progressed = Promise.withResolvers();
         this.#pending = null;
         this.#step = (this.#step + 1) % this.#steps.length;
       } else {

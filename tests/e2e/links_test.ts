@@ -5,13 +5,17 @@ import type { ChargerView } from "../../lib/domain/views.ts";
 import { BusyCharger } from "./busy_charger.ts";
 import { compare } from "./compare.ts";
 import { type Program, start } from "./program.ts";
-import { until } from "./until.ts";
 
 const MIB = 1024 * 1024;
 
-async function isOnline({ url }: Program, id: string): Promise<boolean> {
-  const charger: ChargerView = await (await fetch(`${url}/api/chargers/${id}`)).json();
-  return charger.online;
+/** Resolves when the program says that the charger is there, or is not: it is asked whenever it tells something. */
+async function untilOnline({ url }: Program, id: string, isOnline = true): Promise<void> {
+  const { body } = await fetch(`${url}/api/live?chargerId=${id}`);
+  for await (const _ of body!) {
+    const charger: ChargerView = await (await fetch(`${url}/api/chargers/${id}`)).json();
+    if (charger.online === isOnline) return;
+  }
+  throw new Error(`The live stream ended before ${id} was ${isOnline ? "online" : "offline"}`);
 }
 
 async function metric({ url }: Program, name: string): Promise<number> {
@@ -49,7 +53,7 @@ Deno.test("SIGTERM with 5,000 chargers connected: each is told, what was acknowl
   const closes = sockets.map(closed);
   const chargers = Array.from({ length: 50 }, (_, i) => new BusyCharger(`CP-${i}`));
   const working = chargers.map((charger) => charger.work(program.endpoint));
-  await until("every charger works", () => chargers.every(({ count }) => count > 5));
+  await Promise.all(chargers.map((charger) => charger.hasDone(6)));
   const since = systemClock.elapsed();
   const { code } = await program.kill("SIGTERM");
   const tookMs = systemClock.elapsed() - since;
@@ -70,7 +74,7 @@ Deno.test("a charger that connects and leaves 50 times a second harms nobody, an
   await using program = await start({ KV_PATH: ":memory:", LOG_LEVEL: "error" });
   const chargers = Array.from({ length: 10 }, (_, i) => new BusyCharger(`CP-${i}`));
   const working = chargers.map((charger) => charger.work(program.endpoint));
-  await until("every charger works", () => chargers.every(({ count }) => count > 5));
+  await Promise.all(chargers.map((charger) => charger.hasDone(6)));
   const before = await metric(program, "process_resident_memory_bytes");
   for (let i = 0; i < 250; i++) {
     const socket = new WebSocket(`${program.endpoint}/FLAPS`, ["ocpp1.6"]);
@@ -81,13 +85,12 @@ Deno.test("a charger that connects and leaves 50 times a second harms nobody, an
     if (i % 2 === 0) await gone;
     await new Promise<void>((resolve) => systemClock.after(20, resolve));
   }
-  await until("it is offline", async () => !await isOnline(program, "FLAPS"));
+  await untilOnline(program, "FLAPS", false);
   assertEquals(await metric(program, "ocpp_links_open"), 10);
   const last = new WebSocket(`${program.endpoint}/FLAPS`, ["ocpp1.6"]);
   await opened(last);
-  await until("it is online", () => isOnline(program, "FLAPS"));
-  const counts = chargers.map(({ count }) => count);
-  await until("the others go on", () => chargers.every(({ count }, i) => count > counts[i] + 5));
+  await untilOnline(program, "FLAPS");
+  await Promise.all(chargers.map((charger) => charger.hasDone(charger.count + 6)));
   assertEquals(chargers.flatMap(({ refused }) => refused), []);
   assertEquals((await metric(program, "process_resident_memory_bytes") - before) < 150 * MIB, true);
   const gone = closed(last);
@@ -104,14 +107,14 @@ Deno.test("a charger that vanishes without a word is offline when its pings stay
   const child = new Deno.Command(Deno.execPath(), { args: ["eval", code], stdout: "piped", stderr: "null" }).spawn();
   const said = child.stdout.getReader();
   await said.read();
-  await until("it is online", () => isOnline(program, "CP-1"));
+  await untilOnline(program, "CP-1");
   // Its socket stays open, for nobody is there any more to close it.
   child.kill("SIGSTOP");
-  await until("it is offline", async () => !await isOnline(program, "CP-1"));
+  await untilOnline(program, "CP-1", false);
   assertEquals(await metric(program, "ocpp_links_open"), 0);
   const back = new WebSocket(`${program.endpoint}/CP-1`, ["ocpp1.6"]);
   await opened(back);
-  await until("it is online again", () => isOnline(program, "CP-1"));
+  await untilOnline(program, "CP-1");
   const gone = closed(back);
   back.close();
   await gone;

@@ -74,6 +74,18 @@ Deno.test("a session counts for the tag that it was taken for, and for no other 
   assertEquals((await start(charger, "fleet", 3)).idTagInfo, { status: "ConcurrentTx" });
 });
 
+Deno.test("of starts at the same moment only as many are Accepted as the tag's limit allows", async () => {
+  await using server = await aServer();
+  await put(server, "TWO", { maxActiveTransactions: 2 });
+  const chargers = await Promise.all(
+    Array.from({ length: 6 }, (_, i) => RawCharger.connect(`${server.endpoint}/CP-${i}`)),
+  );
+  const started = await Promise.all(chargers.map((charger) => start(charger, "TWO")));
+  const statuses = started.map(({ idTagInfo }) => idTagInfo.status).toSorted();
+  assertEquals(statuses, ["Accepted", "Accepted", ...Array(4).fill("ConcurrentTx")]);
+  await Promise.all(chargers.map((charger) => charger[Symbol.asyncDispose]()));
+});
+
 Deno.test("tags are stored, read, listed, changed and removed over REST, in any case", async () => {
   await using server = await aServer();
   const created = await put(server, "Tag/1", { label: " Ada " });

@@ -66,3 +66,22 @@ Deno.test("an instance that looks too seldom to hear every name takes it that al
   assertEquals(heard, [null]);
   await end();
 });
+
+Deno.test("what could not be read when it was heard is heard again", async () => {
+  const { a, b, later, heard, end } = await twoStores();
+  await b.pulses.stop();
+  let isBroken = true;
+  b.pulses.start((chargerIds) => {
+    if (isBroken) return Promise.reject(new Error("database is locked"));
+    return Promise.resolve(void heard.push(chargerIds));
+  });
+  a.pulses.touched("CP-1");
+  await later(1_000);
+  await later(1_000);
+  assertEquals(heard, []);
+  isBroken = false;
+  await later(1_000);
+  await later(1_000);
+  assertEquals(heard, [["CP-1"]]);
+  await end();
+});
