@@ -62,7 +62,9 @@ export class Door {
   #strikeOf(chargerId: string | null, address: string | null): [key: string, most: number] {
     const { fleet, credentials, config } = this.parts;
     const isKnown = chargerId !== null && (fleet.stateOf(chargerId) !== undefined || credentials.isKnown(chargerId));
-    return isKnown ? [`${networkOf(address)} ${chargerId}`, MOST_STRIKES] : [networkOf(address), config.maxRefusalsPerMin];
+    return isKnown
+      ? [`${networkOf(address)} ${chargerId}`, MOST_STRIKES]
+      : [networkOf(address), config.maxRefusalsPerMin];
   }
 
   #judgeIdentity(visitor: Visitor, handshake: Handshake): Promise<Verdict> | Verdict {
