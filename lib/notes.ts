@@ -7,6 +7,7 @@
 import type { Clock } from "./clock.ts";
 import { addToNote, type ChargerNote, type NewNote } from "./domain/charger_note.ts";
 import type { Fact } from "./domain/fact.ts";
+import { withoutHidden } from "./domain/hidden.ts";
 import { StoreDownError } from "./domain/store_down.ts";
 import type { ChargerState } from "./fleet_state.ts";
 import type { Log } from "./log.ts";
@@ -44,7 +45,7 @@ export class Notes {
 
   /** Counts something odd. Never fails a message, and never holds it up. */
   add(chargerId: string, { kind, at, count, detail }: NewNote): void {
-    const note = { kind, at, count, detail: detail.slice(0, LONGEST_DETAIL) };
+    const note = { kind, at, count, detail: withoutHidden(detail).slice(0, LONGEST_DETAIL) };
     if (kind === "clock-wrong") this.#wrongClocks.set(chargerId, { at, detail: note.detail });
     const name = `${kind} ${chargerId}`;
     const counter = this.#counters.get(name);
