@@ -1,5 +1,5 @@
 /** What came of a command, in words. Pure. */
-import { member } from "@/lib/domain/command_effect.ts";
+import { member, saysNo } from "@/lib/domain/command_effect.ts";
 import type { CommandView } from "@/lib/domain/views.ts";
 import type { Texts } from "@/lib/texts/texts.ts";
 
@@ -12,9 +12,6 @@ export interface CommandTold {
 }
 
 type Settled = Pick<CommandView, "action" | "state" | "response" | "error">;
-
-/** Answers that say no. */
-const NO = /Rejected|Failed|Not|Unknown|Mismatch|Invalid|Revoked|Faulted|Occupied|Unavailable/;
 
 export function tellCommand({ action, state, response, error }: Settled, t: Texts): CommandTold {
   const { code = "", description = "" } = error ?? {};
@@ -41,7 +38,7 @@ export function tellAnswer(action: string, response: unknown, t: Texts): Command
   const status = member(response, "status");
   if (typeof status !== "string") return { tone: "fine", text: t("command.answered"), remedy: null };
   return {
-    tone: NO.test(status) ? "trouble" : "fine",
+    tone: saysNo(response) ? "trouble" : "fine",
     text: t.word("answer", status),
     remedy: find(`${action}.${status}`, t),
   };
