@@ -22,12 +22,12 @@ export function tellCommand({ action, state, response, error }: Settled, t: Text
     case "answered":
       return tellAnswer(action, response, t);
     case "refused":
-      return { tone: "trouble", text: t("command.refused", { code, description }), remedy: find(code, t) };
+      return { tone: "trouble", text: t("command.refused", { code, description }), remedy: findRemedy(code, t) };
     case "unreadable":
       return { tone: "trouble", text: t("command.unreadable", { description }), remedy: null };
     case "timeout":
     case "lost":
-      return { tone: "trouble", text: t(`command.${state}`), remedy: find("timeout", t) };
+      return { tone: "trouble", text: t(`command.${state}`), remedy: findRemedy("timeout", t) };
     default:
       return state satisfies never;
   }
@@ -40,11 +40,12 @@ export function tellAnswer(action: string, response: unknown, t: Texts): Command
   return {
     tone: saysNo(response) ? "trouble" : "fine",
     text: t.word("answer", status),
-    remedy: find(`${action}.${status}`, t),
+    remedy: findRemedy(`${action}.${status}`, t),
   };
 }
 
-function find(name: string, t: Texts): string | null {
+/** What to do about an answer; null: nobody knows. */
+export function findRemedy(name: string, t: Texts): string | null {
   const text = t.word("remedy", name);
   return text === name ? null : text;
 }

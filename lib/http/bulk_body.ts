@@ -1,8 +1,9 @@
-/** Bulk commands as programs ask for them, and what is wrong with one as they are told. */
+/** Bulk commands as they are asked for, and what is wrong with one as programs are told. */
 import { z } from "zod";
 import type { TargetFault, TargetWish } from "../bulk_targets.ts";
 import { connectorStatuses } from "../domain/connector.ts";
 import { Problem } from "./problem.ts";
+import { paging } from "./read.ts";
 
 const targets = {
   chargerIds: z.array(z.string().min(1).max(255)).min(1, "Expected at least one charger").optional(),
@@ -49,6 +50,15 @@ export function toProblem(fault: TargetFault, action: string | undefined): Probl
       return fault satisfies never;
   }
 }
+
+/** The chargers of one, a page of them. `failed`: those that were asked and did not do it, or could not be asked. */
+export const bulkChargersQuery = {
+  ...paging,
+  cursor: paging.cursor.refine((place) => place === undefined || /^\d{1,9}$/.test(place), {
+    error: "Expected what the page before gave as next",
+  }),
+  failed: z.enum(["true", "false"], { error: "Expected true or false" }).optional(),
+};
 
 export function noBulk(id: string): Problem {
   return new Problem(404, `There is no bulk command "${id}"`);

@@ -2,7 +2,7 @@
 import { assertEquals, assertObjectMatch } from "@std/assert";
 import type { BulkCommandView } from "../../lib/domain/bulk_views.ts";
 import type { CommandView, Page } from "../../lib/domain/views.ts";
-import { bulk, chargersOf, isOver, ObedientCharger, post, untilTold } from "../bulk.ts";
+import { chargersOf, isOver, ObedientCharger, post, untilTold } from "../bulk.ts";
 import { addOperator, asOperator } from "../people.ts";
 import { aServer, untilOffline } from "../server.ts";
 

@@ -101,6 +101,7 @@ async function aSession({ services: { store } }: TestServer, n: number, count: n
     response: {},
     error: null,
     isLate: false,
+    bulkId: null,
   });
 }
 

@@ -1,0 +1,35 @@
+/** What is picked in the list of chargers, and what can be done with it. */
+import { Send, X } from "lucide-preact";
+import { withQuery } from "@/components/links.ts";
+import type { ChargersFilter } from "@/components/ChargersForm.tsx";
+import { useTexts } from "@/components/reader.ts";
+
+interface PickBarProps {
+  count: number;
+  /** All that fit the filter are. */
+  isAll: boolean;
+  filter: ChargersFilter;
+  /** How many fit the filter. */
+  found: number;
+  onAll: () => void;
+  onClear: () => void;
+}
+
+export default function PickBar({ count, isAll, filter: { q, status, online }, found, onAll, onClear }: PickBarProps) {
+  const t = useTexts();
+  const href = isAll ? withQuery("/bulk-commands/new", { all: "true", q, status, online }) : "/bulk-commands/new";
+  return (
+    <div class="pick-bar" role="group" aria-label={t("bulk.new")}>
+      <p role="status">{isAll ? t("bulk.pickedAll", { count: found }) : t("bulk.picked", { count })}</p>
+      {!isAll && found > count && (
+        <button type="button" class="button" onClick={onAll}>{t("bulk.pickAll", { count: found })}</button>
+      )}
+      <a class="button primary" href={href}>
+        <Send size={16} aria-hidden /> {t("bulk.send")}
+      </a>
+      <button type="button" class="button" onClick={onClear}>
+        <X size={16} aria-hidden /> {t("bulk.clear")}
+      </button>
+    </div>
+  );
+}
