@@ -56,6 +56,11 @@ export class BulkCommands {
     this.#stopTimer = this.parts.clock.every(LOOK_EVERY_MS, () => this.#look());
   }
 
+  /** Resolves when the look at hand, if any, is over. */
+  looked(): Promise<void> {
+    return this.#round;
+  }
+
   /** Asks no more chargers, and resolves when what is under way has ended. */
   async close(): Promise<void> {
     this.#isClosing = true;

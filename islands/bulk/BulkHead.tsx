@@ -25,7 +25,7 @@ export default function BulkHead({ bulk, mayCommand }: { bulk: BulkCommandView; 
         </span>
       </p>
       <BulkProgress bulk={bulk} />
-      <dl class="reading">
+      <dl class="reading bulk-numbers">
         <Count name={t("bulk.count.done")} count={done} />
         <Count name={t("bulk.count.failed")} count={failed} />
         <Count name={t(isOver ? "bulk.count.notSent" : "bulk.count.waiting")} count={waiting} />

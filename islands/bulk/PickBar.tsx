@@ -21,15 +21,15 @@ export default function PickBar({ count, isAll, filter: { q, status, online }, f
   return (
     <div class="pick-bar" role="group" aria-label={t("bulk.new")}>
       <p role="status">{isAll ? t("bulk.pickedAll", { count: found }) : t("bulk.picked", { count })}</p>
+      <button type="button" class="button" onClick={onClear}>
+        <X size={16} aria-hidden /> {t("bulk.clear")}
+      </button>
       {!isAll && found > count && (
         <button type="button" class="button" onClick={onAll}>{t("bulk.pickAll", { count: found })}</button>
       )}
       <a class="button primary" href={href}>
         <Send size={16} aria-hidden /> {t("bulk.send")}
       </a>
-      <button type="button" class="button" onClick={onClear}>
-        <X size={16} aria-hidden /> {t("bulk.clear")}
-      </button>
     </div>
   );
 }

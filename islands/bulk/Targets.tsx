@@ -20,12 +20,12 @@ interface TargetsProps {
 export default function Targets({ counted, kind, onAgain }: TargetsProps) {
   const t = useTexts();
   return (
-    <section class="card column-side" aria-labelledby="to">
+    <section class="card column-side bulk-to" aria-labelledby="to">
       <header class="card-head">
         <h2 id="to">{t("bulk.to")}</h2>
       </header>
       <Found counted={counted} onAgain={onAgain} />
-      <div class="card-text">
+      <div class="card-text bulk-text">
         {kind === "filter" && <p class="hint">{t("bulk.byFilter")}</p>}
         {kind === "retry" && <p class="hint">{t("bulk.byRetry")}</p>}
         {kind !== "retry" && (
@@ -62,7 +62,7 @@ function Found({ counted, onAgain }: Pick<TargetsProps, "counted" | "onAgain">) 
   const { chargers, online, charging } = answer.data;
   return (
     <>
-      <dl class="reading">
+      <dl class="reading bulk-numbers">
         <Count name={t("bulk.chargers")} count={chargers} />
         <Count name={t("bulk.online")} count={online} />
         <Count name={t("bulk.charging")} count={charging} />

@@ -34,7 +34,7 @@ browserTest(
     await page.getByRole("button", { name: "Send", exact: true }).click();
     const question = page.getByRole("alertdialog");
     await question.getByText("Restart: 5 chargers?").waitFor();
-    await question.getByText("1 of them charge now, 1 are offline.").waitFor();
+    await question.getByText("Charging now: 1. Offline: 1.").waitFor();
     await follow(() => question.getByRole("button", { name: "Send to 5 chargers" }).click());
 
     const row = (id: string) => page.getByRole("table", { name: "Results" }).locator(`tr[data-charger="${id}"]`);
@@ -80,7 +80,7 @@ browserTest(
     await page.getByText("All 23 that fit are selected").waitFor();
     await follow(() => page.getByRole("link", { name: "Send a command" }).click());
     // The form is chosen without leaving the page, and keeps whom it goes to.
-    await page.getByLabel("Command", { exact: true }).selectOption("ChangeConfiguration");
+    await page.getByRole("combobox", { name: /^Command/ }).selectOption("ChangeConfiguration");
     await page.getByRole("button", { name: "Send", exact: true }).click();
     await page.getByText("This is needed").first().waitFor();
     await page.getByLabel("Key · key").fill("HeartbeatInterval");

@@ -222,7 +222,7 @@ Deno.test("a bulk command is signed by who asked for it, and the audit says what
   assertObjectMatch(audit.items[0], {
     operator: "ann",
     action: "Send a command to many",
-    detail: "Reset to 1 chargers",
+    detail: "Reset, chargers: 1",
     status: 202,
   });
   const command = (await server.get("/api/chargers/CP-1/commands", { headers })).body as Page<CommandView>;

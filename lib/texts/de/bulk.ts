@@ -30,7 +30,7 @@ export const bulk = {
   },
   "bulk.chooseHint": "Jeder Befehl von OCPP, als Formular.",
   "bulk.confirmTitle": { one: "{action}: {count} Station?", other: "{action}: {count} Stationen?" },
-  "bulk.confirm": "{charging} davon laden gerade, {offline} sind offline.",
+  "bulk.confirm": "Laden gerade: {charging}. Offline: {offline}.",
   "bulk.confirmSend": { one: "An {count} Station senden", other: "An {count} Stationen senden" },
   "bulk.begun": { one: "Es geht an {count} Station", other: "Es geht an {count} Stationen" },
   "bulk.list": "Befehle an viele, neueste zuerst",
@@ -62,14 +62,17 @@ export const bulk = {
   "bulk.count.notSent": "Nicht gesendet",
   "bulk.stop": "Anhalten",
   "bulk.stopTitle": "Nicht mehr senden?",
-  "bulk.stopText": "{count} wurden noch nicht gefragt und werden es dann nicht. Was gesendet ist, bleibt gesendet.",
+  "bulk.stopText": {
+    one: "{count} wurde noch nicht gefragt und wird es dann nicht. Was gesendet ist, bleibt gesendet.",
+    other: "{count} wurden noch nicht gefragt und werden es dann nicht. Was gesendet ist, bleibt gesendet.",
+  },
   "bulk.retry": { one: "{count} wiederholen", other: "{count} wiederholen" },
   "bulk.retryTitle": {
     one: "Noch einmal an {count} Station senden?",
     other: "Noch einmal an {count} Stationen senden?",
   },
   "bulk.retryText":
-    "{failed} sind fehlgeschlagen, {waiting} wurden nicht gefragt. Wer nicht geantwortet hat, tut es vielleicht zweimal.",
+    "Fehlgeschlagen: {failed}. Nicht gefragt: {waiting}. Wer nicht geantwortet hat, tut es vielleicht zweimal.",
   "bulk.edit": "Ändern und wiederholen …",
   "bulk.notKept": "Was gesendet wurde, ist geheim oder lang und nicht aufbewahrt: bitte neu eingeben.",
   "bulk.results": "Ergebnisse",

@@ -15,7 +15,7 @@ export const handler = define.handlers({
     const started = await services.bulkCommands.ask({ ...wish, askedBy: signature });
     if (started.type !== "started") throw toProblem(started, wish.action);
     const { bulk } = started;
-    ctx.state.about = `${bulk.action} to ${bulk.chargers} chargers`;
+    ctx.state.about = `${bulk.action}, chargers: ${bulk.chargers}`;
     return Response.json(bulk, { status: 202, headers: { location: `/api/bulk-commands/${bulk.id}` } });
   },
 });

@@ -21,7 +21,7 @@ export const handler = define.handlers({
     }
     if (retried.type !== "started") throw toProblem(retried, undefined);
     const { bulk } = retried;
-    ctx.state.about = `${bulk.action} to ${bulk.chargers} chargers`;
+    ctx.state.about = `${bulk.action}, chargers: ${bulk.chargers}`;
     return Response.json(bulk, { status: 202, headers: { location: `/api/bulk-commands/${bulk.id}` } });
   },
 });
