@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { type BulkCommand, NO_COUNTS } from "../../lib/domain/bulk_command.ts";
 import type { Command } from "../../lib/domain/command.ts";
-import { silentLog } from "../../lib/log.ts";
+import { firstUlidAt } from "../../lib/ids.ts";
 import type { Services } from "../../lib/services.ts";
 import { AT_A_TIME } from "../../lib/bulk_run.ts";
 import { NOON } from "../arrange.ts";
@@ -35,7 +35,7 @@ function aBulk(given: Partial<BulkCommand>): BulkCommand {
 function aCommand(given: Partial<Command> & { chargerId: string }): Command {
   return {
     v: 1,
-    id: `01${given.chargerId}`.padEnd(26, "Z").replace("-", "0"),
+    id: firstUlidAt(NOON),
     action: "Reset",
     payload: { type: "Hard" },
     askedBy: "ann",
@@ -120,17 +120,21 @@ Deno.test("a server that ends in good order asks no more, and says what it sent"
 });
 
 Deno.test("what is worked on elsewhere is left alone as long as that instance lives, and ended when it does not", async () => {
-  const { a, b, later, kill, end } = await twoInstances();
-  await leaveBehind(a.services, { instance: b.services.store.instances.id });
+  const { a, b, clock, later, end } = await twoInstances();
+  await leaveBehind(a.services, { instance: "OTHER" });
   const state = async () => (await a.services.bulkCommands.find(ID))?.state;
-  await later(30_000);
-  await a.services.bulkCommands.looked();
+  const looks = async () => {
+    await later(10_000);
+    for (const { services } of [a, b]) await services.bulkCommands.looked();
+  };
+  for (let i = 0; i < 6; i++) {
+    await a.kv.set(["instance", "OTHER"], { v: 1, renewedAt: clock.now() });
+    await looks();
+  }
   assertEquals(await state(), "running");
   await b.services.bulkCommands.stop(ID, "bob");
   assertEquals(await state(), "stopping");
-  kill(b);
-  for (let i = 0; i < 8; i++) await later(10_000);
-  await a.services.bulkCommands.looked();
+  for (let i = 0; i < 8; i++) await looks();
   const left = await a.services.bulkCommands.find(ID);
   assertEquals([left?.state, left?.stoppedBy, left?.counts.waiting], ["stopped", "bob", 1]);
   await end();
@@ -158,7 +162,7 @@ Deno.test("an operator of one instance stops what another one works on", async (
 });
 
 Deno.test("a charger is asked only on the condition that nobody stopped the bulk command or took it over", async () => {
-  await using server = await aServer({ log: silentLog });
+  await using server = await aServer();
   const { store, bulkCommands } = server.services;
   const stored = store.bulkCommands;
   const mine = await stored.add(aBulk({ instance: "ALIVE" }), ["CP-1", "CP-2", "CP-3", "CP-4", "CP-5"]);
