@@ -6,14 +6,25 @@ import { Power, readPowerNow } from "@/components/Quantity.tsx";
 import { useTexts } from "@/components/reader.ts";
 import type { ChargerView } from "@/lib/domain/views.ts";
 
-/** Chargers, a row each. */
-export function ChargerTable({ chargers }: { chargers: ChargerView[] }) {
+/** Which of the rows are picked. */
+export interface Picks {
+  isPicked: (id: string) => boolean;
+  /** They are whatever is clicked. */
+  isFixed: boolean;
+  /** `isRange`: and those from the last click to this one. */
+  onPick: (place: number, isOn: boolean, isRange: boolean) => void;
+  onPickShown: (isOn: boolean) => void;
+}
+
+/** Chargers, a row each. With `picks` they can be picked, in a browser that runs scripts. */
+export function ChargerTable({ chargers, picks }: { chargers: ChargerView[]; picks: Picks | null }) {
   const now = useNow();
   const t = useTexts();
   return (
     <table class="table" aria-label={t("nav.chargers")}>
       <thead>
         <tr>
+          {picks !== null && <PickShown chargers={chargers} picks={picks} />}
           <th scope="col">{t("chargers.charger")}</th>
           <th scope="col" class="w-state">{t("chargers.state")}</th>
           <th scope="col" class="medium w-pills">{t("chargers.connectors")}</th>
@@ -23,8 +34,21 @@ export function ChargerTable({ chargers }: { chargers: ChargerView[] }) {
         </tr>
       </thead>
       <tbody>
-        {chargers.map((charger) => (
+        {chargers.map((charger, place) => (
           <tr key={charger.id} data-charger={charger.id}>
+            {picks !== null && (
+              <td class="pick needs-script">
+                <label class="above">
+                  <input
+                    type="checkbox"
+                    aria-label={t("bulk.pick", { charger: charger.id })}
+                    checked={picks.isPicked(charger.id)}
+                    disabled={picks.isFixed}
+                    onClick={({ currentTarget, shiftKey }) => picks.onPick(place, currentTarget.checked, shiftKey)}
+                  />
+                </label>
+              </td>
+            )}
             <th scope="row">
               <a class="row-link" href={chargerUrl(charger.id)}>{charger.id}</a>
               {charger.label !== null && <span class="sub">{charger.label}</span>}
@@ -49,6 +73,25 @@ export function ChargerTable({ chargers }: { chargers: ChargerView[] }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+function PickShown({ chargers, picks }: { chargers: ChargerView[]; picks: Picks }) {
+  const t = useTexts();
+  const picked = chargers.filter(({ id }) => picks.isPicked(id)).length;
+  return (
+    <td class="pick needs-script">
+      <label class="above">
+        <input
+          type="checkbox"
+          aria-label={t("bulk.pickShown")}
+          checked={picked === chargers.length}
+          indeterminate={picked > 0 && picked < chargers.length}
+          disabled={picks.isFixed}
+          onClick={({ currentTarget }) => picks.onPickShown(currentTarget.checked)}
+        />
+      </label>
+    </td>
   );
 }
 

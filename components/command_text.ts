@@ -1,5 +1,5 @@
 /** What came of a command, in words. Pure. */
-import { member } from "@/lib/domain/command_effect.ts";
+import { member, saysNo } from "@/lib/domain/command_effect.ts";
 import type { CommandView } from "@/lib/domain/views.ts";
 import type { Texts } from "@/lib/texts/texts.ts";
 
@@ -13,9 +13,6 @@ export interface CommandTold {
 
 type Settled = Pick<CommandView, "action" | "state" | "response" | "error">;
 
-/** Answers that say no. */
-const NO = /Rejected|Failed|Not|Unknown|Mismatch|Invalid|Revoked|Faulted|Occupied|Unavailable/;
-
 export function tellCommand({ action, state, response, error }: Settled, t: Texts): CommandTold {
   const { code = "", description = "" } = error ?? {};
   switch (state) {
@@ -25,12 +22,12 @@ export function tellCommand({ action, state, response, error }: Settled, t: Text
     case "answered":
       return tellAnswer(action, response, t);
     case "refused":
-      return { tone: "trouble", text: t("command.refused", { code, description }), remedy: find(code, t) };
+      return { tone: "trouble", text: t("command.refused", { code, description }), remedy: findRemedy(code, t) };
     case "unreadable":
       return { tone: "trouble", text: t("command.unreadable", { description }), remedy: null };
     case "timeout":
     case "lost":
-      return { tone: "trouble", text: t(`command.${state}`), remedy: find("timeout", t) };
+      return { tone: "trouble", text: t(`command.${state}`), remedy: findRemedy("timeout", t) };
     default:
       return state satisfies never;
   }
@@ -41,13 +38,14 @@ export function tellAnswer(action: string, response: unknown, t: Texts): Command
   const status = member(response, "status");
   if (typeof status !== "string") return { tone: "fine", text: t("command.answered"), remedy: null };
   return {
-    tone: NO.test(status) ? "trouble" : "fine",
+    tone: saysNo(response) ? "trouble" : "fine",
     text: t.word("answer", status),
-    remedy: find(`${action}.${status}`, t),
+    remedy: findRemedy(`${action}.${status}`, t),
   };
 }
 
-function find(name: string, t: Texts): string | null {
+/** What to do about an answer; null: nobody knows. */
+export function findRemedy(name: string, t: Texts): string | null {
   const text = t.word("remedy", name);
   return text === name ? null : text;
 }

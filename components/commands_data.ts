@@ -1,4 +1,5 @@
 /** What the page of a charger's commands shows. */
+import type { Suggestion } from "@/components/action/ActionControl.tsx";
 import type { Suggestions } from "@/components/action/ActionFields.tsx";
 import type { Payload } from "@/lib/domain/action_draft.ts";
 import type { ActionForm } from "@/lib/domain/action_form.ts";
@@ -61,22 +62,27 @@ export async function readCommands(
   };
 }
 
-async function readTemplates({ upkeepReads }: Services): Promise<string[]> {
+export async function readTemplates({ upkeepReads }: Services): Promise<string[]> {
   const { items } = await upkeepReads.profileTemplates({ limit: SUGGESTED });
   return items.map(({ name }) => name);
 }
 
+export async function readTags({ reads }: Services): Promise<Suggestion[]> {
+  const { items } = await reads.tags({}, { limit: SUGGESTED });
+  return items.map(({ idTag, label }) => ({ value: idTag, label: label ?? "" }));
+}
+
 async function readSuggestions(
-  { reads, chargerReads }: Services,
+  services: Services,
   { id, connectors }: ChargerDetail,
   { running, mayProve }: { running: TransactionView[]; mayProve: boolean },
 ): Promise<Suggestions> {
-  const tags = await reads.tags({}, { limit: SUGGESTED });
+  const { chargerReads } = services;
   const reservations = await chargerReads.reservations(id, { limit: SUGGESTED });
   const keys = await chargerReads.configuration(id) ?? [];
   return {
     connectorId: connectors.map(({ connectorId, status }) => ({ value: String(connectorId), label: status ?? "" })),
-    idTag: tags.items.map(({ idTag, label }) => ({ value: idTag, label: label ?? "" })),
+    idTag: await readTags(services),
     transactionId: running.map(({ transactionId, idTag }) => ({ value: String(transactionId), label: idTag })),
     reservationId: reservations.items.filter(({ status }) => status === "Active")
       .map(({ reservationId, idTag }) => ({ value: String(reservationId), label: idTag })),

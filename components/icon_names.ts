@@ -21,6 +21,7 @@ export const iconNames = [
   "plus",
   "refresh-cw",
   "search",
+  "send",
   "settings",
   "upload",
   "x",

@@ -30,3 +30,7 @@ export function apiOperatorUrl(name: string): string {
 export function apiStopUrl(chargerId: string, stopId: string): string {
   return `${apiChargerUrl(chargerId)}/unmatched-stops/${encodeURIComponent(stopId)}`;
 }
+
+export function bulkUrl(id: string): string {
+  return `/bulk-commands/${encodeURIComponent(id)}`;
+}

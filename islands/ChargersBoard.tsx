@@ -7,13 +7,19 @@ import { withQuery } from "@/components/links.ts";
 import { MoreLink } from "@/components/MoreLink.tsx";
 import { useTexts } from "@/components/reader.ts";
 import { ListFailed } from "@/components/ListFailed.tsx";
+import PickBar from "@/parts/bulk/PickBar.tsx";
 import { useListPage } from "@/lib/client/list_page.ts";
 import { onLive } from "@/lib/client/live.ts";
+import { usePicks } from "@/lib/client/picks.ts";
 import { Ticking } from "@/lib/client/Ticking.tsx";
 import type { ChargerView } from "@/lib/domain/views.ts";
 
 /** The list of chargers, which filters as one types and follows what happens. */
-export default function ChargersBoard({ data: drawn, filter: asked }: { data: ChargerList; filter: ChargersFilter }) {
+export default function ChargersBoard({ data: drawn, filter: asked, mayCommand }: {
+  data: ChargerList;
+  filter: ChargersFilter;
+  mayCommand: boolean;
+}) {
   const t = useTexts();
   const { data, asked: filter, hasFailed, reread, handlers } = useListPage(drawn, asked);
 
@@ -53,17 +59,30 @@ export default function ChargersBoard({ data: drawn, filter: asked }: { data: Ch
   }, []);
 
   const { items, found, total, next } = data.value;
+  const picks = usePicks(items.map(({ id }) => id), filter.value);
   return (
     <Ticking>
       <ChargersForm filter={filter.value} handlers={handlers} />
       <ListFailed hasFailed={hasFailed.value} />
       <section class="card" aria-label={t("chargers.list")}>
-        {items.length === 0 ? <Nothing isFiltered={total > 0} /> : <ChargerTable chargers={items} />}
+        {items.length === 0
+          ? <Nothing isFiltered={total > 0} />
+          : <ChargerTable chargers={items} picks={mayCommand ? picks : null} />}
       </section>
       {items.length > 0 && (
         <MoreLink
           href={next === null ? null : withQuery("/chargers", { ...filter.value, cursor: next })}
           end={found === total ? t("chargers.all", { count: total }) : t("chargers.found", { found, count: total })}
+        />
+      )}
+      {mayCommand && (picks.count > 0 || picks.isFixed) && (
+        <PickBar
+          count={picks.count}
+          isAll={picks.isFixed}
+          filter={filter.value}
+          found={found}
+          onAll={picks.onPickAll}
+          onClear={picks.onClear}
         />
       )}
     </Ticking>

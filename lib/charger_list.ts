@@ -6,10 +6,13 @@ import { type ChargerState, viewCharger } from "./fleet_state.ts";
 export const sorts = ["id", "seen", "trouble"] as const;
 export type ChargerSort = typeof sorts[number];
 
-export interface ChargerQuery {
+export interface ChargerFilter {
   q?: string;
   status?: string;
   online?: boolean;
+}
+
+export interface ChargerQuery extends ChargerFilter {
   sort: ChargerSort;
   limit: number;
   /** The last id of the page before. */
@@ -28,7 +31,7 @@ export interface ChargerList {
 /** Looks at the fleet's own records, and shapes only what is shown: at 10,000 chargers the shaping is what costs. */
 export function listChargers(fleet: Fleet, query: ChargerQuery): ChargerList {
   const { sort, limit, after } = query;
-  const wanted = fleet.states().filter((state) => isWanted(state, query));
+  const wanted = matchingChargers(fleet, query);
   const found = sort === "id" ? wanted : wanted.sort(ORDERS[sort]);
   const start = after === undefined ? 0 : placeAfter(found, after, sort);
   const items = found.slice(start, start + limit).map(viewCharger);
@@ -36,7 +39,12 @@ export function listChargers(fleet: Fleet, query: ChargerQuery): ChargerList {
   return { items, found: found.length, total: fleet.size, next: hasMore ? items[items.length - 1].id : null };
 }
 
-function isWanted({ charger, presence, connectors }: ChargerState, { q, status, online }: ChargerQuery): boolean {
+/** All that fit, by id. */
+export function matchingChargers(fleet: Fleet, filter: ChargerFilter): ChargerState[] {
+  return fleet.states().filter((state) => isWanted(state, filter));
+}
+
+function isWanted({ charger, presence, connectors }: ChargerState, { q, status, online }: ChargerFilter): boolean {
   const isOnline = presence !== null;
   if (online !== undefined && isOnline !== online) return false;
   if (status === "Offline" ? isOnline : status !== undefined && !hasStatus(connectors, status)) return false;

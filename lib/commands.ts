@@ -3,36 +3,26 @@ import type { Endpoint } from "../ocpp/endpoint.ts";
 import type { AnyOutbound } from "../ocpp/action.ts";
 import type { Supplies } from "../ocpp/central.ts";
 import type { CallOutcome } from "../ocpp/own_calls.ts";
-import { subprotocols, versionOf } from "../ocpp/version.ts";
+import { subprotocols } from "../ocpp/version.ts";
 import { actionsOf, formOf } from "./action_forms.ts";
 import { isKept, passwordIn } from "./authorization_key.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
+import { isKeepable, keepablePayload, readRequest, rowOf } from "./command_request.ts";
 import type { Credentials } from "./credentials.ts";
 import type { ActionForm } from "./domain/action_form.ts";
 import type { Command } from "./domain/command.ts";
-import { withoutSecrets } from "./domain/configuration.ts";
-import { isPassword, WANTED_PASSWORD } from "./domain/credential.ts";
-import { withoutHidden } from "./domain/hidden.ts";
+import { shownPayload } from "./domain/hidden.ts";
 import { toCommandView } from "./domain/shape.ts";
 import { Elsewhere, type Told } from "./elsewhere.ts";
 import type { Fleet } from "./fleet.ts";
-import { fieldErrors } from "./field_errors.ts";
 import type { Ids } from "./ids.ts";
-import { isObject, lengthAsJson } from "./json.ts";
 import type { Log } from "./log.ts";
 import { Places } from "./places.ts";
 import type { Recorder } from "./recorder.ts";
+import type { Refusal } from "./refusal.ts";
 import { settlement } from "./settlement.ts";
 import type { Store } from "./store/mod.ts";
-
-/** Why nothing was sent. */
-export type Refusal =
-  | { type: "no-charger" }
-  | { type: "no-action"; protocol: string }
-  | { type: "bad-payload"; errors: { path: string; message: string }[] }
-  | { type: "offline"; since: string | null }
-  | { type: "busy"; waiting: number };
 
 export type CommandOutcome = Refusal | { type: "settled"; command: Command };
 
@@ -41,6 +31,8 @@ export interface CommandWish {
   action: string;
   payload: unknown;
   askedBy: string | null;
+  /** The bulk command that it is a part of. */
+  bulkId?: string;
 }
 
 export class Commands {
@@ -86,27 +78,18 @@ export class Commands {
     const charger = fleet.view(chargerId);
     if (charger === null) return { type: "no-charger" };
     const protocol = charger.protocol ?? subprotocols[0];
-    const row = rowOf(protocol, wish.action);
-    if (row === undefined) return { type: "no-action", protocol };
-    const payload = isObject(wish.payload) && row.complete !== undefined
-      ? await row.complete(wish.payload, supplies, wish)
-      : wish.payload;
-    const request = row.request.safeParse(payload);
-    if (!request.success) return { type: "bad-payload", errors: fieldErrors(request.error) };
-    const password = passwordIn(wish.action, request.data);
-    if (password !== null && !isPassword(password)) {
-      return { type: "bad-payload", errors: [{ path: "/value", message: WANTED_PASSWORD }] };
-    }
+    const read = await readRequest(wish, { protocol, chargerId, supplies });
+    if (read.type !== "request") return read;
     if (this.#waiting.fullFor(chargerId) !== null) return { type: "busy", waiting: this.parts.maxWaiting };
     const here = store.instances.id;
     const holder = (await store.chargers.presenceOf(chargerId))?.instance ?? here;
     if (holder === here && !endpoint.isConnected(chargerId)) return { type: "offline", since: charger.lastSeenAt };
     this.#waiting.enter(chargerId);
     try {
-      const command = this.#newCommand({ ...wish, payload: request.data });
+      const command = this.#newCommand({ ...wish, payload: read.request });
       await this.#put(command);
-      if (holder === here) return { type: "settled", command: await this.#perform(command, request.data) };
-      const told = await this.#elsewhere.ask(holder, command, request.data);
+      if (holder === here) return { type: "settled", command: await this.#perform(command, read.request) };
+      const told = await this.#elsewhere.ask(holder, command, read.request);
       return { type: "settled", command: await this.#end(command, told) };
     } finally {
       this.#waiting.leave(chargerId);
@@ -178,7 +161,7 @@ export class Commands {
   }
 
   async #put(command: Command): Promise<void> {
-    await this.parts.store.commands.put(withoutBulk(command));
+    await this.parts.store.commands.put(shortened(command));
     this.#tell(command);
   }
 
@@ -191,14 +174,14 @@ export class Commands {
     return command;
   }
 
-  #newCommand({ chargerId, action, payload, askedBy }: CommandWish): Command {
+  #newCommand({ chargerId, action, payload, askedBy, bulkId }: CommandWish): Command {
     const askedAt = this.parts.clock.now();
     return {
       v: 1,
       id: this.parts.ids.ulidAt(askedAt),
       chargerId,
       action,
-      payload: JSON.parse(withoutHidden(JSON.stringify(withoutSecrets(payload)))),
+      payload: shownPayload(payload),
       askedBy,
       askedAt,
       settledAt: null,
@@ -206,25 +189,15 @@ export class Commands {
       response: null,
       error: null,
       isLate: false,
+      bulkId: bulkId ?? null,
     };
   }
 }
 
-function rowOf(protocol: string, action: string): AnyOutbound | undefined {
-  const { toCharger } = versionOf(protocol);
-  return Object.hasOwn(toCharger, action) ? toCharger[action] : undefined;
-}
-
-/** Of the payload, and of the answer: KV takes values of 64 KiB. What is longer is in the message log, as far as that keeps it. */
-const MOST_KEPT_CHARACTERS = 15_000;
-
 /** A command as the audit keeps it: a list or an answer that is too long is left out, and the command says so. */
-function withoutBulk(command: Command): Command {
-  const payloadLength = lengthAsJson(command.payload);
-  const payload = payloadLength <= MOST_KEPT_CHARACTERS
-    ? command.payload
-    : `Too long to be kept: ${payloadLength} characters`;
-  if (lengthAsJson([command.response, command.error]) <= MOST_KEPT_CHARACTERS) return { ...command, payload };
+function shortened(command: Command): Command {
+  const payload = keepablePayload(command.payload);
+  if (isKeepable([command.response, command.error])) return { ...command, payload };
   const description = "The answer is too long for the audit: see the messages of this charger";
   const { code = "None" } = command.error ?? {};
   return { ...command, payload, response: null, error: { code, description, details: {} } };

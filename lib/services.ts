@@ -3,6 +3,7 @@ import { Endpoint } from "../ocpp/endpoint.ts";
 import { actionNames } from "../ocpp/version.ts";
 import { type Access, openAccess } from "./auth/mod.ts";
 import { Passwords } from "./auth/passwords.ts";
+import { BulkCommands } from "./bulk_commands.ts";
 import { Bus } from "./bus.ts";
 import { ChargerReads } from "./charger_reads.ts";
 import { About } from "./about.ts";
@@ -33,7 +34,7 @@ import { Reads } from "./reads.ts";
 import { Recorder } from "./recorder.ts";
 import { Refusals } from "./refusals.ts";
 import { openStore, type Store } from "./store/mod.ts";
-import { StoredSupplies } from "./supplies.ts";
+import { StoredSupplies, TrialSupplies } from "./supplies.ts";
 import { UpkeepReads } from "./upkeep_reads.ts";
 
 export interface Services extends Access {
@@ -55,6 +56,7 @@ export interface Services extends Access {
   listeners: Places;
   endpoint: Endpoint;
   commands: Commands;
+  bulkCommands: BulkCommands;
   operations: Operations;
   profileTemplates: ProfileTemplates;
   messageLog: MessageLog;
@@ -140,19 +142,23 @@ export async function openServices(
   const upkeepReads = new UpkeepReads({ store, fleet });
   const powerHistory = new PowerHistory({ powers: store.fleetPowers, fleet, clock, log });
   await powerHistory.start();
+  const supply = { store, fleet, publicUrl: config.publicUrl, clock };
   const commands = new Commands({
     store,
     fleet,
     recorder,
     credentials,
     maxWaiting: config.maxCommandsWaiting,
-    supplies: new StoredSupplies({ store, fleet, publicUrl: config.publicUrl, clock }),
+    supplies: new StoredSupplies(supply),
     bus,
     endpoint,
     clock,
     ids,
     log,
   });
+  const trial = new TrialSupplies(supply);
+  const bulkCommands = new BulkCommands({ store, fleet, commands, trial, bus, clock, ids, log });
+  bulkCommands.start();
   return {
     config,
     clock,
@@ -179,10 +185,14 @@ export async function openServices(
     operations: new Operations({ store, fleet, credentials, reads, messageLog, clock }),
     profileTemplates: new ProfileTemplates({ store, clock }),
     commands,
+    bulkCommands,
     async close(stopAccepting = () => Promise.resolve()) {
       health.stop();
+      // Before the links: those that are not asked yet stay so.
+      const bulkEnded = bulkCommands.close();
       await endpoint.close();
       await commands.close();
+      await bulkEnded;
       const stopped = stopAccepting();
       bus.close();
       await withinMs(REQUESTS_END_MS, stopped, clock);

@@ -10,7 +10,7 @@ import { isUlid } from "./ids.ts";
 import type { Store } from "./store/mod.ts";
 
 export class StoredSupplies implements Supplies {
-  constructor(private readonly parts: { store: Store; fleet: Fleet; publicUrl: string | null; clock: Clock }) {}
+  constructor(protected readonly parts: { store: Store; fleet: Fleet; publicUrl: string | null; clock: Clock }) {}
 
   nextReservationId(): Promise<number> {
     return this.parts.store.reservations.nextId();
@@ -57,5 +57,28 @@ export class StoredSupplies implements Supplies {
       parentIdTag: tag.parentIdTag ?? undefined,
       expiresAt: tag.expiresAt ?? undefined,
     }));
+  }
+}
+
+/** The same without taking anything: to see whether a payload will do. */
+export class TrialSupplies extends StoredSupplies {
+  override nextReservationId(): Promise<number> {
+    return Promise.resolve(1);
+  }
+
+  override nextRequestId(): Promise<number> {
+    return Promise.resolve(1);
+  }
+
+  override uploadAddress(): Promise<string | null> {
+    return Promise.resolve(this.parts.publicUrl);
+  }
+
+  override nextListVersion(): Promise<number> {
+    return Promise.resolve(1);
+  }
+
+  override storedTags(): Promise<never[]> {
+    return Promise.resolve([]);
   }
 }

@@ -14,8 +14,10 @@ import CommandHistory from "@/parts/commands/CommandHistory.tsx";
 import ConnectorCommands from "@/parts/commands/ConnectorCommands.tsx";
 import { useListPage } from "@/lib/client/list_page.ts";
 import { onLive } from "@/lib/client/live.ts";
+import { runCommand } from "@/lib/client/send_command.ts";
 import { withSession } from "@/lib/client/session_lists.ts";
 import { Ticking } from "@/lib/client/Ticking.tsx";
+import type { Payload } from "@/lib/domain/action_draft.ts";
 import type { CommandView } from "@/lib/domain/views.ts";
 
 interface Asked {
@@ -49,6 +51,11 @@ export default function CommandsBoard({ data: drawn, asked: askedAtFirst, mayCom
       },
       reset: () => reread.soon(),
     }, { chargerId: id }), []);
+
+  async function send(action: string, payload: Payload) {
+    const answer = await runCommand(id, { action, payload }, t);
+    return answer.type === "done" ? [] : answer.errors;
+  }
 
   const { charger, actions, form, payload, suggestions, templates, history, sessions } = data.value;
   const outlets = useComputed(() => data.value.charger.connectors.filter(({ connectorId }) => connectorId > 0)).value;
@@ -105,12 +112,13 @@ export default function CommandsBoard({ data: drawn, asked: askedAtFirst, mayCom
                 : (
                   <CommandForm
                     key={`${form.action} ${asked.value.payload ?? ""}`}
-                    chargerId={id}
                     form={form}
                     payload={payload}
                     suggestions={suggestions}
                     templates={templates}
-                    isOnline={charger.online}
+                    blocked={charger.online ? null : t("commands.offline")}
+                    sending={t("commands.sending")}
+                    onSend={(payload) => send(form.action, payload)}
                   />
                 )}
             </section>

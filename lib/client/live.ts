@@ -41,7 +41,7 @@ function readMeta(name: string): string | null {
 }
 
 function chargerOf(event: LiveEvent): string | null {
-  if (event.type === "counts") return null;
+  if (event.type === "counts" || event.type === "bulk") return null;
   return event.type === "charger" || event.type === "refusal" ? event.data.id : event.data.chargerId;
 }
 
@@ -63,6 +63,10 @@ function tell(handlers: LiveHandlers, event: LiveEvent): void {
       return handlers.frame?.(event.data);
     case "refusal":
       return handlers.refusal?.(event.data);
+    case "bulk":
+      return handlers.bulk?.(event.data);
+    case "bulkCharger":
+      return handlers.bulkCharger?.(event.data);
     default:
       event satisfies never;
   }

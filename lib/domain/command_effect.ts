@@ -29,6 +29,15 @@ export function effectOf(
   return began ?? (now - asked < USUAL_MS ? "awaited" : "nothing");
 }
 
+/** Answers that say no. */
+const NO = /Rejected|Failed|Not|Unknown|Mismatch|Invalid|Revoked|Faulted|Occupied|Unavailable/;
+
+/** Whether a charger's answer says that it will not, or could not. One without a status says yes. */
+export function saysNo(response: unknown): boolean {
+  const status = member(response, "status");
+  return typeof status === "string" && NO.test(status);
+}
+
 /** A member of a JSON value. */
 export function member(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;

@@ -1,4 +1,5 @@
 /** What programs and pages are shown: the shapes of the REST API (times ISO 8601 UTC, units in the names). */
+import type { BulkChargerView, BulkCommandView } from "./bulk_views.ts";
 import type { Registration, SecurityProfile } from "./charger.ts";
 import type { Command } from "./command.ts";
 import type { ConnectorStatus } from "./connector.ts";
@@ -150,6 +151,7 @@ export interface CommandView {
   response: unknown;
   error: Command["error"];
   isLate: boolean;
+  bulkId: string | null;
 }
 
 /** A frame of the message log. `payload` and `error` as parsed; `text` as it was sent. */
@@ -224,6 +226,8 @@ export const liveTypes = [
   "command",
   "frame",
   "refusal",
+  "bulk",
+  "bulkCharger",
 ] as const satisfies LiveEvent["type"][];
 
 /** What `/api/live` sends: the event's name and its JSON data. */
@@ -233,6 +237,8 @@ export type LiveEvent =
   | { type: "command"; data: CommandView }
   | { type: "charger"; data: ChargerView }
   | { type: "refusal"; data: RefusalView }
+  | { type: "bulk"; data: BulkCommandView }
+  | { type: "bulkCharger"; data: BulkChargerView }
   | { type: "connector"; data: ConnectorView & { chargerId: string } }
   | { type: "transaction"; data: TransactionView }
   | {

@@ -1,5 +1,6 @@
 /** Commands as they were asked and settled, an audit per charger. */
 import { type Command, commandSchema } from "../domain/command.ts";
+import { firstUlidAt } from "../ids.ts";
 import type { Log } from "../log.ts";
 import type { GroupCommit } from "./group_commit.ts";
 import { keys } from "./keys.ts";
@@ -14,6 +15,16 @@ export class CommandAudit {
 
   async find(chargerId: string, id: string): Promise<Command | null> {
     return readRecord(commandSchema, await this.kv.get(keys.command(chargerId, id)), this.log);
+  }
+
+  /** What a bulk command, asked at `askedAt`, sent to a charger; null: nothing. */
+  async findOfBulk(chargerId: string, { id, askedAt }: { id: string; askedAt: number }): Promise<Command | null> {
+    const range = { start: keys.command(chargerId, firstUlidAt(askedAt)), end: keys.command(chargerId, "~") };
+    for await (const entry of this.kv.list(range)) {
+      const command = readRecord(commandSchema, entry, this.log);
+      if (command?.bulkId === id) return command;
+    }
+    return null;
   }
 
   /** Newest first, those before the id `after`. */

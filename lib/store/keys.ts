@@ -35,6 +35,14 @@ export const keys = {
   journal: (instance: string, seq: number) => ["journal", instance, seq],
   samples: (charger: string, n: number, fromMs: number, part: number) => ["samples", charger, n, fromMs, part],
   command: (charger: string, id: string) => ["command", charger, id],
+  bulkCommand: (id: string) => ["bulk_command", id],
+  /** One that is not over. */
+  bulkRunning: (id: string) => ["bulk_running", id],
+  bulkCharger: (id: string, n: number) => ["bulk_charger", id, n],
+  /** One that did not do it. */
+  bulkFailed: (id: string, n: number) => ["bulk_failed", id, n],
+  /** How many ended so, while it is not over. */
+  bulkCount: (id: string, state: string) => ["bulk_count", id, state],
   message: (charger: string, id: string) => ["message", charger, id],
   reservation: (charger: string, id: number) => ["reservation", charger, id],
   configuration: (charger: string, key: string) => ["configuration", charger, key],

@@ -138,7 +138,7 @@ export class Mail {
   }
 
   /** Of the one who takes a letter and the one who takes it back, one does. */
-  async #remove(entry: Deno.KvEntry<unknown>): Promise<boolean> {
+  async #remove(entry: Deno.KvEntryMaybe<unknown>): Promise<boolean> {
     return (await this.parts.commits.run(() => this.kv.atomic().check(entry).delete(entry.key).commit())).ok;
   }
 }

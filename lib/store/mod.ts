@@ -4,6 +4,7 @@ import type { Sample } from "../domain/sample.ts";
 import type { Ids } from "../ids.ts";
 import type { Log } from "../log.ts";
 import { Audit } from "./audit.ts";
+import { StoredBulkCommands } from "./bulk_commands.ts";
 import { CertificateRequests } from "./certificate_requests.ts";
 import { Chargers } from "./chargers.ts";
 import { Commits } from "./commits.ts";
@@ -43,6 +44,7 @@ export interface Store {
   chargers: Chargers;
   credentials: StoredCredentials;
   commands: CommandAudit;
+  bulkCommands: StoredBulkCommands;
   reservations: Reservations;
   configurations: Configurations;
   chargingProfiles: ChargingProfiles;
@@ -132,6 +134,7 @@ export async function openStore(
     chargers,
     credentials: new StoredCredentials(kv, commit, log),
     commands: new CommandAudit(kv, commit, log),
+    bulkCommands: new StoredBulkCommands(kv, { commit, log, days: sampleDays }),
     reservations: new Reservations(kv, commit, log),
     configurations: new Configurations(kv, commit, log),
     chargingProfiles,

@@ -118,3 +118,9 @@ export function explainKey(key: string, language: string): string | null {
   const name = Object.keys(texts).find((one) => one.toLowerCase() === key.toLowerCase());
   return name === undefined ? null : texts[name];
 }
+
+/** The keys of the standard, and what each means. */
+export function explainedKeys(language: string): { key: string; text: string }[] {
+  const texts = explanations[languages.find((one) => one === language) ?? "en"];
+  return Object.entries(texts).map(([key, text]) => ({ key, text }));
+}

@@ -1,5 +1,6 @@
 /** The German texts. */
 import { audit } from "./de/audit.ts";
+import { bulk } from "./de/bulk.ts";
 import { chargers } from "./de/chargers.ts";
 import { chart } from "./de/chart.ts";
 import { commands } from "./de/commands.ts";
@@ -17,6 +18,7 @@ import { words } from "./de/words.ts";
 
 export const de = {
   ...audit,
+  ...bulk,
   ...chargers,
   ...chart,
   ...commands,

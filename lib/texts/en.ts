@@ -1,5 +1,6 @@
 /** The English texts: they say which texts there are. */
 import { audit } from "./en/audit.ts";
+import { bulk } from "./en/bulk.ts";
 import { chargers } from "./en/chargers.ts";
 import { chart } from "./en/chart.ts";
 import { commands } from "./en/commands.ts";
@@ -17,6 +18,7 @@ import { words } from "./en/words.ts";
 
 export const en = {
   ...audit,
+  ...bulk,
   ...chargers,
   ...chart,
   ...commands,

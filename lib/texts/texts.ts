@@ -27,6 +27,7 @@ export type WordKind =
   | "action"
   | "answer"
   | "remedy"
+  | "bulk.result"
   | "field"
   | "next.do";
 

@@ -4,7 +4,6 @@ import { ActionFields, type Path, type Suggestions } from "@/components/action/A
 import { useTexts } from "@/components/reader.ts";
 import CommandJson from "@/parts/commands/CommandJson.tsx";
 import { focusFirstError } from "@/lib/client/form_errors.ts";
-import { runCommand } from "@/lib/client/send_command.ts";
 import { emptyPayload, type Payload, withAt } from "@/lib/domain/action_draft.ts";
 import { type ActionForm, type Fault, faultsOf } from "@/lib/domain/action_form.ts";
 import type { Texts } from "@/lib/texts/texts.ts";
@@ -13,18 +12,21 @@ import type { Texts } from "@/lib/texts/texts.ts";
 const PROFILE = "csChargingProfiles";
 
 interface CommandFormProps {
-  chargerId: string;
   form: ActionForm;
   /** What its fields hold at first. */
   payload: Payload | null;
   suggestions: Suggestions;
   templates: string[];
-  isOnline: boolean;
+  /** Why nothing can be sent now. */
+  blocked: string | null;
+  sending: string;
+  /** @returns what is wrong, by JSON pointer into the payload; nothing when it was sent */
+  onSend: (payload: Payload) => Promise<{ path: string; message: string }[]>;
 }
 
 /** Any command as a form: it is sent as its JSON says, and what is wrong is said beside its field. */
 export default function CommandForm(props: CommandFormProps) {
-  const { chargerId, form: { action, members }, suggestions, templates, isOnline } = props;
+  const { form: { members }, suggestions, templates, blocked } = props;
   const t = useTexts();
   const place = useRef<HTMLFormElement>(null);
   const payload = useSignal<Payload>(props.payload ?? emptyPayload(members));
@@ -44,10 +46,10 @@ export default function CommandForm(props: CommandFormProps) {
     errors.value = Object.fromEntries(faults.map((fault) => [fault.path, tellFault(fault, t)]));
     if (faults.length > 0) return focusFirstError(place.current);
     isSending.value = true;
-    const answer = await runCommand(chargerId, { action, payload: payload.value }, t);
+    const wrong = await props.onSend(payload.value);
     isSending.value = false;
-    if (answer.type === "done" || answer.errors.length === 0) return;
-    errors.value = Object.fromEntries(answer.errors.map(({ path, message }) => [path, message]));
+    if (wrong.length === 0) return;
+    errors.value = Object.fromEntries(wrong.map(({ path, message }) => [path, message]));
     focusFirstError(place.current);
   }
 
@@ -78,10 +80,10 @@ export default function CommandForm(props: CommandFormProps) {
       {members.length === 0 && <p class="hint">{t("commands.nothingToFill")}</p>}
       <Elsewhere errors={errors.value} place={place.current} />
       <CommandJson payload={payload.value} onChange={(typed) => payload.value = typed} />
-      {!isOnline && <p class="hint">{t("commands.offline")}</p>}
+      {blocked !== null && <p class="hint">{blocked}</p>}
       <div class="form-buttons">
-        <button type="submit" class="button primary" disabled={isSending.value || !isOnline}>
-          {t(isSending.value ? "commands.sending" : "commands.send")}
+        <button type="submit" class="button primary" disabled={isSending.value || blocked !== null}>
+          {isSending.value ? props.sending : t("commands.send")}
         </button>
       </div>
     </form>

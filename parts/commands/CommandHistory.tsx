@@ -1,18 +1,17 @@
 /** What was asked of a charger, and what came of it. */
 import { nameOf, tellCommand } from "@/components/command_text.ts";
+import { toneIcons } from "@/components/tone_icons.ts";
 import { tabUrl } from "@/components/charger_tabs.ts";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { Icon } from "@/components/Icon.tsx";
 import { JsonText } from "@/components/JsonText.tsx";
-import { transactionUrl, withQuery } from "@/components/links.ts";
+import { bulkUrl, transactionUrl, withQuery } from "@/components/links.ts";
 import { useNow } from "@/components/now.ts";
 import { useTexts } from "@/components/reader.ts";
 import { Time } from "@/components/Time.tsx";
 import { effectOf, wrongOnes } from "@/lib/domain/command_effect.ts";
 import { jsonToSendAgain } from "@/lib/domain/hidden.ts";
 import type { CommandView, TransactionView } from "@/lib/domain/views.ts";
-
-const ICONS = { fine: "circle-check", waiting: "hourglass", trouble: "circle-alert" } as const;
 
 interface CommandHistoryProps {
   chargerId: string;
@@ -45,11 +44,11 @@ interface EntryProps extends Omit<CommandHistoryProps, "commands"> {
 
 function Entry({ chargerId, command, sessions, mayCommand }: EntryProps) {
   const t = useTexts();
-  const { action, payload, state, response, error, askedBy, askedAt, isLate } = command;
+  const { action, payload, state, response, error, askedBy, askedAt, isLate, bulkId } = command;
   const wrong = wrongOnes(error?.details);
   const { tone, text, remedy } = tellCommand(command, t);
   const effect = effectOf(command, sessions, useNow());
-  const icon = ICONS[effect === "nothing" ? "trouble" : effect === "awaited" ? "waiting" : tone];
+  const icon = toneIcons[effect === "nothing" ? "trouble" : effect === "awaited" ? "waiting" : tone];
   const again = withQuery(tabUrl(chargerId, "commands"), { action, payload: jsonToSendAgain(payload) });
   return (
     <li data-command={command.id} data-state={state} data-tone={effect === "nothing" ? "trouble" : tone}>
@@ -85,7 +84,10 @@ function Entry({ chargerId, command, sessions, mayCommand }: EntryProps) {
             <JsonText value={response ?? error} marks={state === "unreadable" ? wrong : []} />
           </>
         )}
-        {mayCommand && <a class="button" href={again}>{t("commands.resend")}</a>}
+        <p class="buttons">
+          {mayCommand && <a class="button" href={again}>{t("commands.resend")}</a>}
+          {bulkId !== null && <a class="button" href={bulkUrl(bulkId)}>{t("bulk.partOf")}</a>}
+        </p>
       </details>
     </li>
   );

@@ -31,7 +31,13 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(({ data: { since, ...data }, url, state }) => (
   <>
     <LiveSource since={since} />
-    <PageHead title={state.reader.t("nav.chargers")} />
-    <ChargersBoard data={data} filter={Object.fromEntries(url.searchParams)} />
+    <PageHead title={state.reader.t("nav.chargers")}>
+      <a class="button" href="/bulk-commands">{state.reader.t("bulk.title")}</a>
+    </PageHead>
+    <ChargersBoard
+      data={data}
+      filter={Object.fromEntries(url.searchParams)}
+      mayCommand={state.may("POST /api/bulk-commands")}
+    />
   </>
 ));

@@ -28,6 +28,7 @@ export async function seedHistory(store: Store, plan: Plan, ids: Ids): Promise<v
       response: { status: "Accepted" },
       error: null,
       isLate: false,
+      bulkId: null,
     });
   }));
   await Promise.all(Array.from({ length: RESERVATIONS }, async (_, n) =>

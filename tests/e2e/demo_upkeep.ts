@@ -84,6 +84,7 @@ export async function storeUpkeep({ services: { store } }: TestServer, chargerId
     response: { status: "Accepted" },
     error: null,
     isLate: false,
+    bulkId: null,
     ...given,
   });
   const notSupported = { code: "NotSupported", description: "No cache on this model", details: {} };

@@ -1,6 +1,7 @@
 /** A fleet as it may be one morning, some of it in need of attention: for looking at pages, and for their pictures. */
 import { slotOf } from "../../lib/domain/fleet_power.ts";
 import { RawCharger, type TestServer } from "../server.ts";
+import { storeBulk } from "./demo_bulk.ts";
 import { storeUpkeep } from "./demo_upkeep.ts";
 
 const MINUTE_MS = 60_000;
@@ -30,6 +31,8 @@ export interface DemoWorld extends AsyncDisposable {
   /** Our id of a session that has ended, and of one that runs. */
   pastId: string;
   runningId: string;
+  /** A command to many. */
+  bulkId: string;
 }
 
 export async function aDemoWorld(server: TestServer): Promise<DemoWorld> {
@@ -81,7 +84,9 @@ export async function aDemoWorld(server: TestServer): Promise<DemoWorld> {
     { state: "active", chargerId: "Harbour-1", connectorId: 1 },
     { limit: 1 },
   );
+  const bulkId = await storeBulk(server, PLACES.map(({ id }) => id), now);
   return {
+    bulkId,
     pastId: past.id,
     runningId: running.id,
     async [Symbol.asyncDispose]() {

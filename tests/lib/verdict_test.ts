@@ -96,6 +96,7 @@ function aCommand(action: string, given: Partial<CommandView> = {}): CommandView
     response: { status: "Accepted" },
     error: null,
     isLate: false,
+    bulkId: null,
     ...given,
   };
 }

@@ -104,6 +104,7 @@ async function aSession({ services: { store } }: TestServer, n: number, count: n
     response: {},
     error: null,
     isLate: false,
+    bulkId: null,
   });
 }
 

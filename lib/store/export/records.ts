@@ -1,6 +1,8 @@
 /** Which records an export tells, and how: in the names and units of the REST API. What is not here is never told. */
 import type { z } from "zod";
 import { auditEntrySchema } from "../../domain/audit.ts";
+import { bulkChargerSchema, bulkCommandSchema } from "../../domain/bulk_command.ts";
+import { toBulkChargerView, toBulkCommandView } from "../../domain/bulk_views.ts";
 import { certificateRequestSchema } from "../../domain/certificate_request.ts";
 import { chargerNoteSchema } from "../../domain/charger_note.ts";
 import { chargerSchema } from "../../domain/charger.ts";
@@ -22,6 +24,7 @@ import {
   toTransactionView,
   toUnmatchedStopView,
 } from "../../domain/shape.ts";
+import { timeOfUlid } from "../../ids.ts";
 import { tagSchema } from "../../domain/tag.ts";
 import { transactionSchema, unmatchedStopSchema } from "../../domain/transaction.ts";
 import {
@@ -100,6 +103,14 @@ export const kinds: Kind[] = [
     at: job.startedAt,
   })),
   kind("command", "command", commandSchema, (command) => ({ view: toCommandView(command), at: command.askedAt })),
+  kind("bulkCommand", "bulk_command", bulkCommandSchema, (bulk) => ({
+    view: toBulkCommandView(bulk),
+    at: bulk.askedAt,
+  })),
+  kind("bulkCharger", "bulk_charger", bulkChargerSchema, (charger, key) => ({
+    view: toBulkChargerView(String(key[1]), { n: Number(key[2]), charger }),
+    at: timeOfUlid(String(key[1])),
+  })),
   kind("audit", "audit", auditEntrySchema, ({ v: _, at, ...entry }) => ({ view: { ...entry, at: iso(at) }, at })),
   kind("securityEvent", "security_event", securityEventSchema, (event, key) => ({
     view: { ...chargerOf(key), ...toSecurityEventView(event) },

@@ -6,23 +6,11 @@ import { ChargerPage } from "@/components/ChargerPage.tsx";
 import { readCommands } from "@/components/commands_data.ts";
 import CommandsBoard from "@/islands/commands/CommandsBoard.tsx";
 import { define } from "@/lib/define.ts";
+import { commandQuery } from "@/lib/http/command_query.ts";
 import { answerLive } from "@/lib/http/page_data.ts";
 import { readPathPart, readQuery } from "@/lib/http/read.ts";
 
-const LONGEST_PAYLOAD = 8_000;
-
-const query = {
-  action: z.string().max(100).optional(),
-  /** What the form holds at first, as JSON. What is none is as if it were not given. */
-  payload: z.string().max(LONGEST_PAYLOAD).transform((text) => {
-    try {
-      return z.record(z.string(), z.unknown()).safeParse(JSON.parse(text)).data;
-    } catch {
-      return undefined;
-    }
-  }).optional(),
-  cursor: z.string().max(100).optional(),
-};
+const query = { ...commandQuery, cursor: z.string().max(100).optional() };
 
 export const handler = define.handlers({
   GET(ctx) {

@@ -7,6 +7,7 @@ import { iso } from "../../../../../lib/domain/shape.ts";
 import { demand } from "../../../../../lib/http/gate.ts";
 import { Problem } from "../../../../../lib/http/problem.ts";
 import { readJson, readPathPart } from "../../../../../lib/http/read.ts";
+import { type Refusal, tellRefusal } from "../../../../../lib/refusal.ts";
 
 export const handler = define.handlers({
   async POST(ctx) {
@@ -22,27 +23,20 @@ export const handler = define.handlers({
 });
 
 const RETRY_AFTER_S = 10;
+const STATUSES: Record<Refusal["type"], number> = {
+  "no-charger": 404,
+  "no-action": 501,
+  "bad-payload": 422,
+  "offline": 409,
+  "busy": 429,
+};
 
 /** The command, when the charger answered it; else the problem. */
 function answered(outcome: CommandOutcome, chargerId: string, action: string): Command {
-  switch (outcome.type) {
-    case "no-charger":
-      throw new Problem(404, `There is no charger "${chargerId}"`);
-    case "no-action":
-      throw new Problem(501, `There is no "${action}" that ${outcome.protocol} lets us send`);
-    case "bad-payload":
-      throw new Problem(422, "The payload does not fit the standard, nothing was sent", outcome.errors);
-    case "offline":
-      throw new Problem(409, `The charger is offline${outcome.since === null ? "" : ` since ${outcome.since}`}`);
-    case "busy":
-      throw new Problem(429, `${outcome.waiting} commands wait for this charger already`, undefined, {
-        retryAfterS: RETRY_AFTER_S,
-      });
-    case "settled":
-      return settled(outcome.command);
-    default:
-      return outcome satisfies never;
-  }
+  if (outcome.type === "settled") return settled(outcome.command);
+  const errors = outcome.type === "bad-payload" ? outcome.errors : undefined;
+  const more = outcome.type === "busy" ? { retryAfterS: RETRY_AFTER_S } : undefined;
+  throw new Problem(STATUSES[outcome.type], tellRefusal(outcome, { chargerId, action }), errors, more);
 }
 
 function settled(command: Command): Command {
