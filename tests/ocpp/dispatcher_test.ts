@@ -144,3 +144,57 @@ Deno.test("members that every object has, and nesting without end, are answered 
   assertEquals((await call("DataTransfer", { vendorId: "a", data: { toString: "x" } })).type, "result");
   assertEquals((await call("Heartbeat", { more: deep })).type, "result");
 });
+
+/** What a message that takes a millisecond or two to read may take to be judged, however slow the machine. */
+const SOON_MS = 250;
+
+Deno.test("a message of ten thousands of wrong entries is refused as quickly as one with ten, and the first are named", async () => {
+  const { call } = aCentral();
+  const wrong = (count: number) => Array.from({ length: count }, () => ({}));
+  for (const meterValue of [wrong(9_000), [{ timestamp: now, sampledValue: wrong(9_000) }]]) {
+    const from = performance.now();
+    const answer = await call("MeterValues", { connectorId: 1, meterValue });
+    assertEquals(performance.now() - from < SOON_MS, true);
+    const where = meterValue.length === 1 ? "/meterValue/0/sampledValue" : "/meterValue";
+    assertEquals(
+      answer.type === "error" && [answer.code, answer.details],
+      ["OccurenceConstraintViolation", {
+        errors: Array.from({ length: 10 }, (_, i) => ({
+          path: `${where}/${i}/${meterValue.length === 1 ? "value" : "sampledValue"}`,
+          message: meterValue.length === 1 ? "Missing" : "Invalid input: expected array, received undefined",
+        })),
+      }],
+    );
+  }
+});
+
+Deno.test("a message of more entries than anybody has to send is refused by their number", async () => {
+  const { call } = aCentral();
+  const meterValue = Array.from({ length: 10_001 }, () => ({ sampledValue: [{ value: "1" }] }));
+  assertEquals(await call("MeterValues", { connectorId: 1, meterValue }), {
+    type: "error",
+    id: "1",
+    code: "OccurenceConstraintViolation",
+    description: "/meterValue: Expected at most 10000 entries",
+    details: { errors: [{ path: "/meterValue", message: "Expected at most 10000 entries" }] },
+  });
+});
+
+Deno.test("a stop with a hundred thousand wrong meter values is stored at once with those that can be read", async () => {
+  const { call, recorded } = aCentral();
+  const right = { timestamp: now, sampledValue: [{ value: "7", measurand: "SoC" }] };
+  const transactionData = [...Array.from({ length: 5_000 }, () => ({ sampledValue: [{}] })), right];
+  const more = Array.from({ length: 95_000 }, () => ({}));
+  const from = performance.now();
+  const answer = await call("StopTransaction", {
+    transactionId: 1,
+    meterStop: 5,
+    timestamp: now,
+    transactionData: [...transactionData, ...more],
+  });
+  assertEquals(performance.now() - from < SOON_MS, true);
+  assertEquals(answer.type, "result");
+  const [stopped, noted] = recorded;
+  assertEquals(stopped.type === "stopped" && stopped.samples, [{ at: NOON, socPercent: 7 }]);
+  assertEquals(noted.type === "noted" && [noted.kind, noted.count], ["meter-value-dropped", 100_000]);
+});
