@@ -11,6 +11,7 @@ import type { AnyFrame } from "./frame.ts";
 import { chooseSubprotocol, handshakeOddities, readChargerId } from "./handshake.ts";
 import type { Answered, CallOutcome, CallWatcher } from "./own_calls.ts";
 import { Registry } from "./registry.ts";
+import { Turns } from "./turns.ts";
 import { subprotocols, versionOf } from "./version.ts";
 
 /** A charger at the door. */
@@ -106,11 +107,14 @@ const NO_PONG = "No response from ping frame.";
 export class Endpoint {
   readonly #registry = new Registry();
   readonly #backlog = new Backlog();
+  readonly #readingTurns: Turns;
   readonly #serving = new Set<Promise<void>>();
   readonly #turns = new Map<string, Promise<boolean>>();
   #isClosing = false;
 
-  constructor(private readonly options: EndpointOptions) {}
+  constructor(private readonly options: EndpointOptions) {
+    this.#readingTurns = new Turns(options.clock);
+  }
 
   async admit(handshake: Handshake): Promise<Admission> {
     const { path, offered, address } = handshake;
@@ -154,6 +158,7 @@ export class Endpoint {
       maxMessageBytes: this.options.maxMessageBytes,
       maxMessagesPerS: this.options.maxMessagesPerS,
       backlog: this.#backlog,
+      turns: this.#readingTurns,
       cutOff: (reason) => links.cutOff({ chargerId, address }, reason),
       heard: () => links.heard(chargerId),
       watch: (direction, text, frame, answered) => links.watched(chargerId, direction, text, frame, answered),
