@@ -29,6 +29,9 @@ const FRAME_CHARACTERS = 150;
 /** A longer message is kept by its beginning. */
 const LONGEST_TEXT = 20_000;
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
 interface Waiting {
   messages: Message[];
   characters: number;
@@ -129,7 +132,6 @@ export class MessageLog {
 }
 
 function toMessage({ direction, text, frame, answered }: Traffic, at: number): Message {
-  const whole = withoutSecret(text);
   return {
     at,
     direction,
@@ -137,18 +139,31 @@ function toMessage({ direction, text, frame, answered }: Traffic, at: number): M
     messageId: frame.id,
     action: frame.type === "call" ? frame.action : answered?.action ?? null,
     latencyMs: answered === null ? null : Math.round(answered.latencyMs),
-    text: whole.length > LONGEST_TEXT ? `${whole.slice(0, LONGEST_TEXT)}…` : whole,
+    text: text.length > LONGEST_TEXT ? `${beginningOf(text)}…` : withoutSecret(text),
   };
 }
 
+/** A copy: what is cut from a text keeps the whole of it in memory. */
+function beginningOf(text: string): string {
+  const beginning = decoder.decode(encoder.encode(text.slice(0, LONGEST_TEXT)));
+  return SECRET.test(text) ? withoutValues(beginning) : beginning;
+}
+
 /** The AuthorizationKey is set, and told by some chargers, in plain text; nobody may read it back (OCPP-J 1.6 §6.2.2). */
+const SECRET = /AuthorizationKey/i;
+
 function withoutSecret(text: string): string {
-  if (!/AuthorizationKey/i.test(text)) return text;
+  if (!SECRET.test(text)) return text;
   try {
     return JSON.stringify(withoutSecrets(JSON.parse(text)));
   } catch {
-    return text.replace(/("value"\s*:\s*)"(?:[^"\\]|\\.)*("|$)/g, '$1"***"');
+    return withoutValues(text);
   }
+}
+
+/** Of text that is no JSON, or no longer: it may have been cut within a value. */
+function withoutValues(text: string): string {
+  return text.replace(/("value"\s*:\s*)"(?:[^"\\]|\\.)*(?:"|\\?$)/g, '$1"***"');
 }
 
 function gap(at: number, count: number): Message {

@@ -101,6 +101,9 @@ const CLOSING_MS = 3_000;
 /** What a charger speaks that does not say it: subprotocols came with OCPP-J 1.6, and are forgotten only there. */
 const UNNAMED_PROTOCOL = "ocpp1.6";
 
+/** More of what it offers is not told. */
+const LONGEST_OFFER = 200;
+
 /** Deno's own words when its ping is not answered in time. */
 const NO_PONG = "No response from ping frame.";
 
@@ -138,7 +141,7 @@ export class Endpoint {
     const protocol = isTaken ? UNNAMED_PROTOCOL : chooseSubprotocol(offered, subprotocols);
     if (protocol === null) {
       const reason = isNamed
-        ? `It offered "${offered}": expected ${subprotocols.join()}`
+        ? `It offered "${offered?.slice(0, LONGEST_OFFER)}": expected ${subprotocols.join()}`
         : `It offered no subprotocol: expected ${subprotocols.join()} (or set ALLOW_NO_SUBPROTOCOL)`;
       return this.#refuse({ chargerId, address, reason }, { type: "unspoken", reason });
     }

@@ -12,7 +12,7 @@ const MOST_WAITING = 1_000;
 const MOST_WAITING_CHARACTERS = 8 * 1024 * 1024;
 
 /** So much of it is read in a turn; of a long message one. */
-const MOST_A_TURN = 8;
+const MOST_A_TURN = 16;
 const MOST_CHARACTERS_A_TURN = 64 * 1024;
 
 /** `at` is by the stopwatch. */

@@ -268,17 +268,17 @@ Deno.test("of what a link sends at once a few messages are read, and the rest wh
   const seen: string[] = [];
   const watch = (direction: string, text: string) => void (direction === "in" && seen.push(JSON.parse(text)[1]));
   const [greedy, modest] = [aLink({ clock, turns, watch }), aLink({ clock, turns, watch })];
-  for (let i = 0; i < 20; i++) greedy.far.send(`[2,"g${i}","Heartbeat",{}]`);
+  for (let i = 0; i < 40; i++) greedy.far.send(`[2,"g${i}","Heartbeat",{}]`);
   modest.far.send('[2,"m","Heartbeat",{}]');
-  await greedy.messages(9);
+  await greedy.messages(17);
   await modest.messages(1);
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `g${from + i}`);
-  assertEquals(seen, [...range(0, 9), "m"]);
+  assertEquals(seen, [...range(0, 17), "m"]);
   clock.pass(1);
-  await greedy.messages(17);
-  assertEquals(seen, [...range(0, 9), "m", ...range(9, 17)]);
+  await greedy.messages(33);
+  assertEquals(seen, [...range(0, 17), "m", ...range(17, 33)]);
   clock.pass(1);
-  assertEquals((await greedy.messages(20)).map((text) => JSON.parse(text)[1]), range(0, 20));
+  assertEquals((await greedy.messages(40)).map((text) => JSON.parse(text)[1]), range(0, 40));
 });
 
 Deno.test("what a link sent before it closed is answered in its turn, and then it is finished", async () => {
