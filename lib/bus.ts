@@ -5,6 +5,7 @@
  * messages a second costs a browser two updates. A short history lets a listener that was away catch up.
  */
 import type { Clock } from "./clock.ts";
+import { sizeOf } from "./json.ts";
 import { type LiveEvent, liveTypes } from "./domain/views.ts";
 
 /** An event with its place in the order of this process. */
@@ -12,6 +13,8 @@ export interface Message {
   seq: number;
   chargerId: string | null;
   event: LiveEvent;
+  /** What it takes up, about. */
+  characters: number;
   /** As text for the wire, once somebody wanted it. */
   written?: string;
 }
@@ -26,12 +29,14 @@ export interface Listener {
 
 const GATHER_MS = 250;
 const HISTORY = 2_000;
+const HISTORY_CHARACTERS = 4 * 1024 * 1024;
 const MAY_COME_BACK_MS = 60_000;
 
 export class Bus {
   readonly #listeners = new Set<Listener>();
   readonly #changed = new Map<string, { chargerId: string | null; look: () => LiveEvent }>();
   #history: Message[] = [];
+  #historyCharacters = 0;
   #seq = 0;
   /** What was told up to here is no longer in the history. */
   #forgottenSeq = 0;
@@ -102,12 +107,25 @@ export class Bus {
     this.#stopTimer = null;
     const messages: Message[] = [];
     for (const { chargerId, look } of this.#changed.values()) {
-      messages.push({ seq: ++this.#seq, chargerId, event: look() });
+      const event = look();
+      messages.push({ seq: ++this.#seq, chargerId, event, characters: sizeOf(event.data) });
     }
     this.#changed.clear();
-    this.#history.push(...messages);
-    const forgotten = this.#history.splice(0, Math.max(0, this.#history.length - HISTORY));
-    this.#forgottenSeq = forgotten.at(-1)?.seq ?? this.#forgottenSeq;
+    this.#remember(messages);
     for (const listener of this.#listeners) listener.hear(messages);
+  }
+
+  #remember(messages: Message[]): void {
+    for (const message of messages) {
+      this.#history.push(message);
+      this.#historyCharacters += message.characters;
+    }
+    let forgotten = 0;
+    for (let left = this.#history.length; left > HISTORY || this.#historyCharacters > HISTORY_CHARACTERS; left--) {
+      const { seq, characters } = this.#history[forgotten++];
+      this.#forgottenSeq = seq;
+      this.#historyCharacters -= characters;
+    }
+    this.#history.splice(0, forgotten);
   }
 }

@@ -1,6 +1,7 @@
 /** The central system (CSMS) behind the OCPP endpoint: decides by the settings and the store, records, counts. */
 import type { Central, TagInfo } from "../ocpp/central.ts";
-import type { Handshake, Links, Refusal, Verdict, Visitor } from "../ocpp/endpoint.ts";
+import type { Links } from "../ocpp/endpoint.ts";
+import type { Handshake, Refusal, Verdict, Visitor } from "../ocpp/handshake.ts";
 import type { AnyFrame } from "../ocpp/frame.ts";
 import type { Answered } from "../ocpp/own_calls.ts";
 import type { Clock } from "./clock.ts";

@@ -1,8 +1,8 @@
 /** The door: which chargers may connect, by the settings, their credential and their certificate, and how many. */
-import type { Handshake, Verdict, Visitor } from "../ocpp/endpoint.ts";
+import type { Handshake, Verdict, Visitor } from "../ocpp/handshake.ts";
 import { readBasicAuth } from "../ocpp/basic_auth.ts";
 import type { Clock } from "./clock.ts";
-import type { Config } from "./config.ts";
+import { type Config, isLoopback } from "./config.ts";
 import type { Credentials } from "./credentials.ts";
 import type { SecurityProfile } from "./domain/charger.ts";
 import { subjectProblem } from "./domain/subject.ts";
@@ -15,29 +15,40 @@ import type { Store } from "./store/mod.ts";
 /** A charger known here that is refused so often a minute, from one address, waits; others of that address do not. */
 const MOST_STRIKES = 10;
 const FULL_FOR_S = 60;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+const IN_ALL = "";
 
 const welcome: Verdict = { type: "welcome", odd: [] };
 
 export class Door {
   readonly #places: Places;
   readonly #strikes: Strikes;
+  /** Chargers never seen before that were let in. */
+  readonly #strangers: Strikes;
 
   constructor(
     private readonly parts: { config: Config; store: Store; fleet: Fleet; credentials: Credentials; clock: Clock },
   ) {
     const { maxChargers: inAll, maxChargersPerAddress: each } = parts.config;
     this.#places = new Places({ inAll, each });
-    this.#strikes = new Strikes(parts.clock);
+    this.#strikes = new Strikes(parts.clock, MINUTE_MS);
+    this.#strangers = new Strikes(parts.clock, HOUR_MS);
   }
 
   /** Whether this charger may connect. */
   async judge(visitor: Visitor, handshake: Handshake, isReplacing: boolean): Promise<Verdict> {
     const identity = await this.#judgeIdentity(visitor, handshake);
     if (identity.type === "refused") return identity;
-    if (!await this.#isExpected(visitor.chargerId)) {
+    const isStored = await this.#isStored(visitor.chargerId);
+    if (!isStored && this.parts.config.registration === "closed") {
       return { type: "refused", status: 404, reason: "The charger is not known here, and new ones are not accepted" };
     }
-    return isReplacing ? identity : this.#judgeRoom(visitor.address) ?? identity;
+    if (isReplacing) return identity;
+    const { chargerId, address } = visitor;
+    const isKnown = isStored || this.parts.credentials.isKnown(chargerId);
+    return this.#judgeRoom(address) ?? (isKnown ? null : this.#judgeStranger(address)) ?? identity;
   }
 
   /** Seconds until this visitor may try again; 0: now. */
@@ -113,9 +124,25 @@ export class Door {
     return { type: "welcome", odd: isTrimmed ? [...shown.odd, { kind: "password-odd", detail: "" }] : shown.odd };
   }
 
-  async #isExpected(chargerId: string): Promise<boolean> {
-    const { config, store } = this.parts;
-    return config.registration !== "closed" || await store.chargers.recall(chargerId) !== null;
+  async #isStored(chargerId: string): Promise<boolean> {
+    const { store, fleet } = this.parts;
+    return fleet.stateOf(chargerId) !== undefined || await store.chargers.recall(chargerId) !== null;
+  }
+
+  /** Each charger that is let in is stored, so there is an end to those of which nobody has heard. */
+  #judgeStranger(address: string | null): Verdict | null {
+    const { maxNewChargersPerHour: inAll, maxNewChargersPerAddress: each } = this.parts.config;
+    // What is on this machine is its owner's, or stands behind a proxy that does not say for whom.
+    const limits: [string, number, string][] = [[IN_ALL, inAll, "MAX_NEW_CHARGERS_PER_HOUR"]];
+    if (address !== null && !isLoopback(address)) limits.push([address, each, "MAX_NEW_CHARGERS_PER_ADDRESS"]);
+    for (const [key, most, setting] of limits) {
+      const retryAfterS = most === 0 ? 0 : this.#strangers.waitS(key, most);
+      if (retryAfterS === 0) continue;
+      const reason = `It was never seen before, and as many such chargers came within an hour as ${setting} allows`;
+      return { type: "refused", status: 429, reason, retryAfterS };
+    }
+    for (const [key] of limits) this.#strangers.add(key);
+    return null;
   }
 
   #judgeRoom(address: string | null): Verdict | null {

@@ -30,6 +30,9 @@ const FRAME_CHARACTERS = 150;
 /** A longer message is kept by its beginning. */
 const LONGEST_TEXT = 20_000;
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
 interface Waiting {
   messages: Message[];
   characters: number;
@@ -130,7 +133,6 @@ export class MessageLog {
 }
 
 function toMessage({ direction, text, frame, answered }: Traffic, at: number): Message {
-  const whole = withoutSecret(text);
   return {
     at,
     direction,
@@ -138,12 +140,18 @@ function toMessage({ direction, text, frame, answered }: Traffic, at: number): M
     messageId: frame.id,
     action: frame.type === "call" ? frame.action : answered?.action ?? null,
     latencyMs: answered === null ? null : Math.round(answered.latencyMs),
-    text: whole.length > LONGEST_TEXT ? `${whole.slice(0, LONGEST_TEXT)}…` : whole,
+    text: text.length > LONGEST_TEXT ? `${beginningOf(text)}…` : withoutSecret(text),
   };
 }
 
 /** What may hold a secret, also where letters or slashes are written as escapes. */
 const SUSPICIOUS = /AuthorizationKey|:\/\/|\\[u/]/i;
+
+/** A copy: what is cut from a text keeps the whole of it in memory. */
+function beginningOf(text: string): string {
+  const beginning = decoder.decode(encoder.encode(text.slice(0, LONGEST_TEXT)));
+  return SUSPICIOUS.test(text) ? withoutValues(beginning, text) : beginning;
+}
 
 /**
  * The AuthorizationKey is set, and told by some chargers, in plain text; nobody may read it back (OCPP-J 1.6 §6.2.2). What
@@ -156,9 +164,14 @@ function withoutSecret(text: string): string {
     const shown = withoutHidden(JSON.stringify(withoutSecrets(told)));
     return shown === JSON.stringify(told) ? text : shown;
   } catch {
-    const isMeant = /AuthorizationKey|\\u/i.test(text);
-    return withoutHidden(isMeant ? text.replace(/("value"\s*:\s*)"(?:[^"\\]|\\.)*("|$)/g, '$1"***"') : text);
+    return withoutValues(text, text);
   }
+}
+
+/** Of text that is no JSON, or no longer: it may have been cut within a value of the `whole`. */
+function withoutValues(text: string, whole: string): string {
+  const isMeant = /AuthorizationKey|\\u/i.test(whole);
+  return withoutHidden(isMeant ? text.replace(/("value"\s*:\s*)"(?:[^"\\]|\\.)*(?:"|\\?$)/g, '$1"***"') : text);
 }
 
 function gap(at: number, count: number): Message {

@@ -1,5 +1,5 @@
 /** Handshakes that were refused, and links that were cut off, lately: why a charger does not appear. */
-import type { Refusal } from "../ocpp/endpoint.ts";
+import type { Refusal } from "../ocpp/handshake.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import type { Page, RefusalView } from "./domain/views.ts";

@@ -1,18 +1,17 @@
-/** Counts what each did wrong within a minute, and says how long whoever did too much has to wait. Bounded. */
+/** Counts what each did within a while, and says how long whoever did too much has to wait. Bounded. */
 import type { Clock } from "./clock.ts";
 
-const WINDOW_MS = 60_000;
 const MOST_KEYS = 10_000;
 
 export class Strikes {
   readonly #counts = new Map<string, { since: number; count: number }>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: Clock, private readonly windowMs: number) {}
 
   /** Seconds until `key` may try again, which had its `most` strikes; 0: now. */
   waitS(key: string, most: number): number {
     const { since, count } = this.#of(key);
-    return count < most ? 0 : Math.ceil((since + WINDOW_MS - this.clock.now()) / 1000);
+    return count < most ? 0 : Math.ceil((since + this.windowMs - this.clock.now()) / 1000);
   }
 
   add(key: string): void {
@@ -28,6 +27,6 @@ export class Strikes {
   #of(key: string): { since: number; count: number } {
     const now = this.clock.now();
     const found = this.#counts.get(key);
-    return found === undefined || now - found.since >= WINDOW_MS ? { since: now, count: 0 } : found;
+    return found === undefined || now - found.since >= this.windowMs ? { since: now, count: 0 } : found;
   }
 }

@@ -18,7 +18,9 @@ import {
 } from "./frame.ts";
 import { Pace } from "./pace.ts";
 import type { Backlog } from "./backlog.ts";
+import { Inbox } from "./inbox.ts";
 import { type Answered, type CallOutcome, type CallWatcher, OwnCalls } from "./own_calls.ts";
+import type { Turns } from "./turns.ts";
 
 /** What a Connection needs of a WebSocket. */
 export interface Socket {
@@ -45,6 +47,8 @@ export interface ConnectionOptions {
   maxMessagesPerS?: number;
   /** Shared by links that are in one memory. */
   backlog?: Backlog;
+  /** Shared likewise; undefined: what comes is read as it comes. */
+  turns?: Turns;
   /** Answers a call. What it throws is the dispatcher's mistake: the link is closed with 1011. */
   answer: (call: Call) => Promise<CallResult | CallError>;
   /** Hears of what is not OCPP: unreadable or empty text, answers that nobody waits for, frames that had to be repaired. */
@@ -60,12 +64,10 @@ export interface ConnectionOptions {
   watch?: (direction: "in" | "out", text: string, frame: AnyFrame, answered: Answered | null) => void;
 }
 
+const TOO_MANY = "Too many messages without waiting for an answer";
+
 /** A link that sends only rubbish is closed: this many unreadable messages in a row are borne. */
 const MOST_UNREADABLE = 20;
-
-/** What may come before earlier calls are answered; a charger should send one at a time (OCPP-J 1.6 §4.1.1). */
-const MOST_WAITING = 1_000;
-const MOST_WAITING_CHARACTERS = 8 * 1024 * 1024;
 
 /** What may wait for a link that does not read; it is looked at now and then. */
 const MOST_UNREAD_BYTES = 2 * 1024 * 1024;
@@ -77,12 +79,11 @@ const GIVE_UP_MS = 2_000;
 export class Connection {
   /** Resolves when the link is closed and every call that came on it is answered and recorded. */
   readonly finished: Promise<{ code: number; reason: string }>;
-  /** `at` is by the stopwatch. */
-  #inbox: { call: Call; at: number }[] = [];
-  #answering = false;
+  readonly #inbox: Inbox;
+  #isAnswering = false;
+  #isCutOff = false;
   /** Most links are never called. */
   #calls: OwnCalls | null = null;
-  #waitingCharacters = 0;
   #unreadableInARow = 0;
   readonly #pace: Pace;
   #writes = 0;
@@ -92,6 +93,7 @@ export class Connection {
 
   constructor(private readonly socket: Socket, private readonly options: ConnectionOptions) {
     this.finished = new Promise((resolve) => this.#finish = resolve);
+    this.#inbox = new Inbox(options.backlog);
     this.#pace = new Pace(options.clock, options.maxMessagesPerS ?? Infinity);
     // Nobody listens for errors: a close event follows each, and a listener takes memory on every link.
     socket.onmessage = ({ data }) => this.#receive(data);
@@ -122,11 +124,14 @@ export class Connection {
 
   #cutOff(code: number, reason: string): void {
     if (!this.isOpen) return;
+    this.#isCutOff = true;
+    this.#inbox.clear();
     this.options.cutOff?.(reason);
     this.close(code, reason);
   }
 
   #receive(data: unknown): void {
+    if (this.#isCutOff) return;
     this.options.heard?.();
     const now = this.options.clock.elapsed();
     if (!this.#pace.take(now)) return this.#cutOff(1008, "Too many messages a second");
@@ -134,18 +139,30 @@ export class Connection {
     if (isLonger(data, this.options.maxMessageBytes)) {
       return this.#cutOff(1009, `Message over ${this.options.maxMessageBytes} bytes`);
     }
-    const frame = parseFrame(data);
-    this.options.watch?.("in", data, frame, this.#calls?.answeredBy(frame, now) ?? null);
+    const { turns } = this.options;
+    if (turns === undefined || !this.#inbox.mustWait(this.#isAnswering)) return this.#read(data, now);
+    if (!this.#inbox.hasUnread) turns.ask(() => this.#takeTurn());
+    this.#inbox.hold(data, now);
+    if (this.#inbox.isBehind) this.#cutOff(1008, TOO_MANY);
+  }
+
+  #takeTurn(): void {
+    this.#inbox.takeTurn((text, at) => this.#read(text, at, 0));
+    if (this.#inbox.hasUnread) this.options.turns?.ask(() => this.#takeTurn());
+    else this.#end();
+  }
+
+  /** `at`: when it came. `characters`: those that did not wait in the inbox yet. */
+  #read(text: string, at: number, characters = text.length): void {
+    const frame = parseFrame(text);
+    this.options.watch?.("in", text, frame, this.#calls?.answeredBy(frame, at) ?? null);
     switch (frame.type) {
       case "call":
         this.#unreadableInARow = 0;
         if (frame.odd !== undefined) this.options.oddity?.(frame.odd, frame.action);
-        this.#wait(data.length);
-        if (this.#isBehind()) {
-          return this.#cutOff(1008, "Too many messages without waiting for an answer");
-        }
-        this.#inbox.push({ call: frame, at: now });
-        if (!this.#answering) this.#answerAll();
+        this.#inbox.put(frame, at, characters);
+        if (this.#inbox.isBehind) return this.#cutOff(1008, TOO_MANY);
+        if (!this.#isAnswering) this.#answerAll();
         return;
       case "result":
       case "error":
@@ -156,22 +173,11 @@ export class Connection {
       case "unreadable":
         if (frame.id !== null) this.#send(refusal(frame.id, frame.reason), null);
         // An empty message is how some chargers keep a link alive.
-        if (data.trim() === "") return this.options.oddity?.("frame-empty", `${data.length} characters`);
+        if (text.trim() === "") return this.options.oddity?.("frame-empty", `${text.length} characters`);
         return this.#unreadable(frame.reason);
       default:
         return frame satisfies never;
     }
-  }
-
-  #wait(characters: number): void {
-    this.#waitingCharacters += characters;
-    if (this.options.backlog !== undefined) this.options.backlog.characters += characters;
-  }
-
-  /** Too much waits here, or on all links together while this one does not wait for its answers. */
-  #isBehind(): boolean {
-    return this.#inbox.length >= MOST_WAITING || this.#waitingCharacters > MOST_WAITING_CHARACTERS ||
-      (this.#inbox.length > 0 && this.options.backlog?.isFull === true);
   }
 
   #unreadable(reason: string): void {
@@ -180,7 +186,7 @@ export class Connection {
   }
 
   async #answerAll(): Promise<void> {
-    this.#answering = true;
+    this.#isAnswering = true;
     try {
       for (let next = this.#inbox.shift(); next !== undefined; next = this.#inbox.shift()) {
         const { call: { action }, at } = next;
@@ -188,15 +194,14 @@ export class Connection {
         const latencyMs = this.options.clock.elapsed() - at;
         if (this.#pace.isAhead(at + latencyMs)) await this.#slowDown();
         this.#send(answer, { action, latencyMs });
-        if (this.#inbox.length === 0) this.#wait(-this.#waitingCharacters);
+        this.#inbox.settle();
       }
     } catch {
-      this.#inbox = [];
-      this.#wait(-this.#waitingCharacters);
+      this.#inbox.clear();
       this.close(1011, "Internal error");
     } finally {
-      this.#answering = false;
-      if (this.#closed !== null) this.#finish(this.#closed);
+      this.#isAnswering = false;
+      this.#end();
     }
   }
 
@@ -226,7 +231,11 @@ export class Connection {
     this.#stopGivingUp?.();
     this.#pace.stop();
     this.#calls?.close();
-    if (!this.#answering) this.#finish(this.#closed);
+    this.#end();
+  }
+
+  #end(): void {
+    if (this.#closed !== null && !this.#isAnswering && !this.#inbox.hasUnread) this.#finish(this.#closed);
   }
 }
 

@@ -5,61 +5,22 @@ import { Backlog } from "./backlog.ts";
 import type { Central } from "./central.ts";
 import { Connection, type Socket } from "./connection.ts";
 import { createDispatcher } from "./dispatcher.ts";
-import type { Oddity } from "../lib/domain/fact.ts";
 import { StoreDownError } from "../lib/domain/store_down.ts";
 import type { AnyFrame } from "./frame.ts";
-import { chooseSubprotocol, handshakeOddities, readChargerId } from "./handshake.ts";
+import {
+  type Admission,
+  chooseSubprotocol,
+  type Handshake,
+  handshakeOddities,
+  readChargerId,
+  type Refusal,
+  type Verdict,
+  type Visitor,
+} from "./handshake.ts";
 import type { Answered, CallOutcome, CallWatcher } from "./own_calls.ts";
 import { Registry } from "./registry.ts";
+import { Turns } from "./turns.ts";
 import { subprotocols, versionOf } from "./version.ts";
-
-/** A charger at the door. */
-export interface Visitor {
-  chargerId: string;
-  address: string | null;
-}
-
-/** A charger's request to be let in, and what is known of how it came. */
-export interface Handshake {
-  /** The raw path of its URL. */
-  path: string;
-  /** The subprotocols that it offers, in one header. */
-  offered: string | null;
-  address: string | null;
-  /** Its `Authorization` header. */
-  authorization: string | null;
-  /** It came by TLS. */
-  isSecure: boolean;
-  /** Of the client certificate that was verified. */
-  certificateSubject: string | null;
-}
-
-/** Answer with this HTTP status; the charger may try again after a while. */
-export interface Refused {
-  type: "refused";
-  status: 400 | 401 | 403 | 404 | 429 | 503;
-  reason: string;
-  retryAfterS?: number;
-}
-
-/** What an operator is told of a handshake that was refused. */
-export interface Refusal {
-  chargerId: string | null;
-  address: string | null;
-  reason: string;
-}
-
-/** Whether a charger may connect; `odd` is noted. */
-export type Verdict = { type: "welcome"; odd: Oddity[] } | Refused;
-
-/**
- * What comes of a handshake. `isNamed`: the charger named the protocol, and hears it back. `unspoken`: complete the
- * handshake without a subprotocol and close at once (OCPP-J 1.6 §3.2).
- */
-export type Admission =
-  | ({ type: "admitted"; protocol: string; isNamed: boolean; odd: Oddity[] } & Visitor)
-  | { type: "unspoken"; reason: string }
-  | Refused;
 
 /** What the endpoint asks and tells of links. Both promises hold back the charger's messages until they resolve. */
 export interface Links {
@@ -100,19 +61,25 @@ const CLOSING_MS = 3_000;
 /** What a charger speaks that does not say it: subprotocols came with OCPP-J 1.6, and are forgotten only there. */
 const UNNAMED_PROTOCOL = "ocpp1.6";
 
+/** More of what it offers is not told. */
+const LONGEST_OFFER = 200;
+
 /** Deno's own words when its ping is not answered in time. */
 const NO_PONG = "No response from ping frame.";
 
 export class Endpoint {
   readonly #registry = new Registry();
   readonly #backlog = new Backlog();
+  readonly #readingTurns: Turns;
   /** Links whose end is not recorded. */
   #serving = 0;
   #allEnded: (() => void) | null = null;
   readonly #turns = new Map<string, Promise<boolean>>();
   #isClosing = false;
 
-  constructor(private readonly options: EndpointOptions) {}
+  constructor(private readonly options: EndpointOptions) {
+    this.#readingTurns = new Turns(options.clock);
+  }
 
   async admit(handshake: Handshake): Promise<Admission> {
     const { path, offered, address } = handshake;
@@ -136,7 +103,7 @@ export class Endpoint {
     const protocol = isTaken ? UNNAMED_PROTOCOL : chooseSubprotocol(offered, subprotocols);
     if (protocol === null) {
       const reason = isNamed
-        ? `It offered "${offered}": expected ${subprotocols.join()}`
+        ? `It offered "${offered?.slice(0, LONGEST_OFFER)}": expected ${subprotocols.join()}`
         : `It offered no subprotocol: expected ${subprotocols.join()} (or set ALLOW_NO_SUBPROTOCOL)`;
       return this.#refuse({ chargerId, address, reason }, { type: "unspoken", reason });
     }
@@ -156,6 +123,7 @@ export class Endpoint {
       maxMessageBytes: this.options.maxMessageBytes,
       maxMessagesPerS: this.options.maxMessagesPerS,
       backlog: this.#backlog,
+      turns: this.#readingTurns,
       cutOff: (reason) => links.cutOff({ chargerId, address }, reason),
       heard: () => links.heard(chargerId),
       watch: (direction, text, frame, answered) => links.watched(chargerId, direction, text, frame, answered),

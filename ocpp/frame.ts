@@ -69,11 +69,31 @@ const LONGEST_CALL_START = 6 * LONGEST_ID + 100;
  * @example '[2,"7","Heartbeat",{}]'  →  {type:"call", id:"7", action:"Heartbeat", payload:{}}
  */
 export function parseFrame(text: string): AnyFrame {
+  if (hasTooMany(text)) return unreadable(readableCallId(text), `The message has more than ${MOST_VALUES} values`);
   try {
     return readFrame(JSON.parse(text));
   } catch {
     return parseBroken(text);
   }
+}
+
+/** No message has more that makes sense; to read a million takes so long that others notice. */
+const MOST_VALUES = 100_000;
+
+const QUOTE = 34, COMMA = 44, LIST = 91, BACKSLASH = 92, OBJECT = 123;
+
+/** Each value, and each member's name, stands behind one of three characters. */
+function hasTooMany(text: string): boolean {
+  if (text.length <= MOST_VALUES) return false;
+  let count = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) inString = !inString;
+    else if (inString && code === BACKSLASH) i++;
+    else if (!inString && (code === COMMA || code === LIST || code === OBJECT)) count++;
+  }
+  return count > MOST_VALUES;
 }
 
 /** Text that is no JSON, and would be if the control characters in its strings were written as JSON wants them. */
@@ -86,18 +106,25 @@ function parseBroken(text: string): AnyFrame {
   }
 }
 
+/** What is not read as meant any more. */
+const MOST_CONTROLS = 10_000;
+
 /** One pass, whatever the text: it comes from outside. */
 function escapeControls(text: string): string {
   let escaped = "";
+  let from = 0;
   let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const character = text[i];
-    if (character === '"') inString = !inString;
-    if (inString && character < " ") escaped += `\\u${text.charCodeAt(i).toString(16).padStart(4, "0")}`;
-    else if (inString && character === "\\") escaped += character + (text[++i] ?? "");
-    else escaped += character;
+  for (let i = 0, left = MOST_CONTROLS; i < text.length && left > 0; i++) {
+    const code = text.charCodeAt(i);
+    if (code === QUOTE) inString = !inString;
+    else if (inString && code === BACKSLASH) i++;
+    else if (inString && code < 32) {
+      escaped += `${text.slice(from, i)}\\u${code.toString(16).padStart(4, "0")}`;
+      from = i + 1;
+      left--;
+    }
   }
-  return escaped;
+  return escaped + text.slice(from);
 }
 
 function readFrame(json: unknown): AnyFrame {

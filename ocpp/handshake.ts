@@ -2,6 +2,54 @@
 
 import type { Oddity } from "../lib/domain/fact.ts";
 
+/** A charger at the door. */
+export interface Visitor {
+  chargerId: string;
+  address: string | null;
+}
+
+/** A charger's request to be let in, and what is known of how it came. */
+export interface Handshake {
+  /** The raw path of its URL. */
+  path: string;
+  /** The subprotocols that it offers, in one header. */
+  offered: string | null;
+  address: string | null;
+  /** Its `Authorization` header. */
+  authorization: string | null;
+  /** It came by TLS. */
+  isSecure: boolean;
+  /** Of the client certificate that was verified. */
+  certificateSubject: string | null;
+}
+
+/** Answer with this HTTP status; the charger may try again after a while. */
+export interface Refused {
+  type: "refused";
+  status: 400 | 401 | 403 | 404 | 429 | 503;
+  reason: string;
+  retryAfterS?: number;
+}
+
+/** What an operator is told of a handshake that was refused. */
+export interface Refusal {
+  chargerId: string | null;
+  address: string | null;
+  reason: string;
+}
+
+/** Whether a charger may connect; `odd` is noted. */
+export type Verdict = { type: "welcome"; odd: Oddity[] } | Refused;
+
+/**
+ * What comes of a handshake. `isNamed`: the charger named the protocol, and hears it back. `unspoken`: complete the
+ * handshake without a subprotocol and close at once (OCPP-J 1.6 §3.2).
+ */
+export type Admission =
+  | ({ type: "admitted"; protocol: string; isNamed: boolean; odd: Oddity[] } & Visitor)
+  | { type: "unspoken"; reason: string }
+  | Refused;
+
 /** OCPP-J names no limit; 255 characters is what stays a sane key and a readable page. */
 const LONGEST_ID = 255;
 

@@ -1,7 +1,7 @@
 /** Lets chargers in by WebSocket: the handshake's answer, and its connection served. */
 import { type Context, HttpError } from "fresh";
 import { readChargerId } from "../../ocpp/handshake.ts";
-import type { Refused } from "../../ocpp/endpoint.ts";
+import type { Refused } from "../../ocpp/handshake.ts";
 import { isLoopback } from "../config.ts";
 import type { State } from "../define.ts";
 import { peerOf } from "./address.ts";

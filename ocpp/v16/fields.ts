@@ -88,6 +88,32 @@ export function oneOf<const Word extends string>(words: readonly Word[]) {
   return z.enum(words, { error: typed(`one of ${words.join(", ")}`) });
 }
 
+/** More than anybody has to say at a time. */
+export const MOST_ENTRIES = 10_000;
+/** A list of so many is judged wholly, whatever is in it. */
+const FEW = 50;
+/** Of a longer one so many wrong entries are told: to judge and tell a million would keep every other charger waiting. */
+const MOST_WRONG = 10;
+
+/** A list, read to its end or to the tenth entry that is wrong. */
+export function entriesOf<Entry>(entry: z.ZodType<Entry>, { least = 0 } = {}) {
+  const compiled = z.compile(entry);
+  return z.preprocess(
+    (list, context) => {
+      if (!Array.isArray(list) || list.length <= FEW) return list;
+      if (list.length > MOST_ENTRIES) {
+        const message = `Expected at most ${MOST_ENTRIES} entries`;
+        context.issues.push({ code: "too_big", origin: "array", maximum: MOST_ENTRIES, input: list, message });
+        return list;
+      }
+      let wrong = 0;
+      const end = list.findIndex((one) => !compiled.safeParse(one).success && ++wrong === MOST_WRONG);
+      return end < 0 ? list : list.slice(0, end + 1);
+    },
+    z.array(entry).min(least),
+  );
+}
+
 /** A payload: an object, whatever else it holds. Members that are null count as absent (seen in the field). */
 export function payload<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.preprocess(

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import type { Sample } from "../../lib/domain/sample.ts";
 import { isBelievable } from "../../lib/domain/time.ts";
-import { longText, payload, text, timeIfAny } from "./fields.ts";
+import { entriesOf, longText, MOST_ENTRIES, payload, text, timeIfAny } from "./fields.ts";
+import { readUsualValue } from "./usual_meter_values.ts";
 
 /** SampledValue, §7.43. Any word is taken as measurand, unit or context: vendors have their own. */
 const sampledValue = payload({
@@ -18,15 +19,24 @@ const sampledValue = payload({
 export type SampledValue = z.infer<typeof sampledValue>;
 
 /** MeterValue, §7.33. */
-export const meterValue = payload({ timestamp: timeIfAny, sampledValue: z.array(sampledValue).min(1) });
+export const meterValue = payload({ timestamp: timeIfAny, sampledValue: entriesOf(sampledValue, { least: 1 }) });
 export type MeterValue = z.infer<typeof meterValue>;
+
+/** What is unusual in a list is looked at until so much of it was wrong. */
+const MOST_WRONG = 100;
 
 /** Meter values in a message that must never be refused: those that break their schema are left out, and counted. */
 export const meterValuesIfAny = z.unknown().optional().transform((written) => {
-  const read = (Array.isArray(written) ? written : []).map((one) => meterValue.safeParse(one));
-  const values = read.flatMap((one) => one.success ? [one.data] : []);
   const isNoList = written !== undefined && written !== null && !Array.isArray(written);
-  return { values, unreadable: isNoList ? 1 : read.length - values.length };
+  if (!Array.isArray(written)) return { values: [], unreadable: isNoList ? 1 : 0 };
+  const values: MeterValue[] = [];
+  let wrong = 0;
+  for (const one of written.slice(0, MOST_ENTRIES)) {
+    const value = readUsualValue(one) ?? (wrong < MOST_WRONG ? meterValue.safeParse(one).data : undefined);
+    if (value === undefined) wrong++;
+    else values.push(value);
+  }
+  return { values, unreadable: written.length - values.length };
 });
 
 type Scalar = {
@@ -206,9 +216,9 @@ function inOurUnit(value: number, unit: string | undefined): number {
 const MOST_SIGNED_CHARACTERS = 9_000;
 
 function readSigned(value: string, sample: Sample): boolean {
-  const signed = [...sample.signedData ?? [], value];
-  if (signed.join("").length > MOST_SIGNED_CHARACTERS) return false;
-  sample.signedData = signed;
+  const signed = sample.signedData ?? [];
+  if (signed.reduce((sum, one) => sum + one.length, value.length) > MOST_SIGNED_CHARACTERS) return false;
+  sample.signedData = [...signed, value];
   return true;
 }
 

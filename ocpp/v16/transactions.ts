@@ -1,5 +1,4 @@
 /** OCPP 1.6: the messages that money hangs on. They are always stored and always answered. */
-import { z } from "zod";
 import type { Fact, Start, Unread } from "../../lib/domain/fact.ts";
 import { believe } from "../../lib/domain/time.ts";
 import { inbound, type Origin } from "../action.ts";
@@ -8,6 +7,7 @@ import {
   brief,
   clockNote,
   connectorId,
+  entriesOf,
   idTag,
   ifReadable,
   integer,
@@ -33,7 +33,7 @@ export const authorize = inbound({
 
 /** §6.31. Its transactionId is not believed: a sample belongs to its connector's line, and so to what runs there. */
 export const meterValues = inbound({
-  request: payload({ connectorId, transactionId: integerIfAny, meterValue: z.array(meterValue).min(1) }),
+  request: payload({ connectorId, transactionId: integerIfAny, meterValue: entriesOf(meterValue, { least: 1 }) }),
   usual: readUsual,
   response: exactly({}),
   answer: () => ({}),

@@ -1,5 +1,6 @@
 /** The way by which most MeterValues are read: most messages of a fleet are these, and a schema costs four times as much. */
 import { parseTime } from "../../lib/domain/time.ts";
+import { MOST_ENTRIES } from "./fields.ts";
 import type { MeterValue, SampledValue } from "./meter_values.ts";
 
 /** Longer text is for the schema to judge. */
@@ -22,12 +23,19 @@ export function readUsual(payload: unknown): MeterValues | null {
   if (!isFilled(meterValue) || hasNull(payload)) return null;
   const values: MeterValue[] = [];
   for (const value of meterValue) {
-    if (!isObject(value) || hasNull(value) || !isFilled(value.sampledValue)) return null;
-    if (!value.sampledValue.every(isUsualSample)) return null;
-    const { timestamp } = value;
-    values.push({ ...value, timestamp: typeof timestamp === "string" ? parseTime(timestamp) : null } as MeterValue);
+    const read = readUsualValue(value);
+    if (read === null) return null;
+    values.push(read);
   }
   return { ...payload, meterValue: values } as MeterValues; // Every member was looked at.
+}
+
+/** One of its meter values; null: ask the schema. */
+export function readUsualValue(value: unknown): MeterValue | null {
+  if (!isObject(value) || hasNull(value) || !isFilled(value.sampledValue)) return null;
+  if (!value.sampledValue.every(isUsualSample)) return null;
+  const { timestamp } = value;
+  return { ...value, timestamp: typeof timestamp === "string" ? parseTime(timestamp) : null } as MeterValue; // As above.
 }
 
 function isUsualSample(sampled: unknown): sampled is SampledValue {
@@ -44,7 +52,7 @@ function isNumber(value: unknown): value is number {
 }
 
 function isFilled(value: unknown): value is unknown[] {
-  return Array.isArray(value) && value.length > 0;
+  return Array.isArray(value) && value.length > 0 && value.length <= MOST_ENTRIES;
 }
 
 /** A member that is null counts as absent, which is the schema's work. */

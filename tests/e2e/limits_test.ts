@@ -164,6 +164,31 @@ Deno.test("a server holds so many chargers, and so many of an address; one that 
   assertEquals(await isLetIn(server, "CP-4", from("203.0.113.3")), true);
 });
 
+Deno.test("so many chargers never seen before come within an hour, in all and of an address; known ones come as ever", async () => {
+  const settings = {
+    REGISTRATION: "open",
+    MAX_NEW_CHARGERS_PER_HOUR: "3",
+    MAX_NEW_CHARGERS_PER_ADDRESS: "2",
+    TRUSTED_PROXIES: "127.0.0.1",
+  };
+  await using server = await aServer({ settings });
+  const from = (address: string) => ({ "x-forwarded-for": address });
+  for (const id of ["NEW-1", "NEW-2"]) assertEquals(await isLetIn(server, id, from("203.0.113.1")), true);
+  const third = await knock(server, "NEW-3", from("203.0.113.1"));
+  assertEquals([third.status, Number(third.headers.get("retry-after")) > 3_000], [429, true]);
+  await untilOffline(server, "NEW-1");
+  assertEquals(await isLetIn(server, "NEW-1", from("203.0.113.1")), true);
+  assertEquals(await isLetIn(server, "NEW-4", from("203.0.113.2")), true);
+  assertEquals((await knock(server, "NEW-5")).status, 429);
+  await setPassword(server, "KNOWN", { password: SECRET });
+  assertEquals(await isLetIn(server, "KNOWN", basic("KNOWN", SECRET)), true);
+  const { body } = await server.get("/api/chargers") as { body: { items: { id: string }[] } };
+  assertEquals(body.items.map(({ id }) => id), ["KNOWN", "NEW-1", "NEW-2", "NEW-4"]);
+  const words = (setting: string) =>
+    `It was never seen before, and as many such chargers came within an hour as ${setting} allows`;
+  assertEquals(reasons(server), [words("MAX_NEW_CHARGERS_PER_HOUR"), words("MAX_NEW_CHARGERS_PER_ADDRESS")]);
+});
+
 Deno.test("so many commands wait for a charger, and the next is refused with 429", async () => {
   await using server = await aServer({ settings: { MAX_COMMANDS_WAITING: "2" } });
   await using charger = await enter(server, "CP-1");

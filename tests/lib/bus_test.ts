@@ -50,6 +50,20 @@ Deno.test("who comes back hears what was told meanwhile, and must read again onl
   assertEquals(bus.since(bus.seq, frames), []);
 });
 
+Deno.test("the history remembers no more than 4 MiB, however few events they are", () => {
+  const clock = new HeldClock();
+  const bus = new Bus(clock, "epoch");
+  const seq = bus.seq;
+  for (let i = 0; i < 500; i++) {
+    const data = { chargerId: "CP-1", text: "x".repeat(20_000) } as never;
+    bus.changed(`frame ${i}`, "CP-1", () => ({ type: "frame", data }));
+    clock.pass(250);
+  }
+  assertEquals(bus.since(seq, frames), null);
+  assertEquals(bus.since(bus.seq - 209, frames)?.length, 209);
+  assertEquals(bus.since(bus.seq - 210, frames), null);
+});
+
 Deno.test("who was away longer than the history goes must read again, and so must who heard another process", () => {
   const { bus, tell } = aBus();
   bus.listen(wanting("frame"));

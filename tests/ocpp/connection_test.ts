@@ -3,12 +3,13 @@ import { Connection, type ConnectionOptions } from "../../ocpp/connection.ts";
 import type { CallOutcome } from "../../ocpp/own_calls.ts";
 import type { Call, CallError, CallResult } from "../../ocpp/frame.ts";
 import { Backlog } from "../../ocpp/backlog.ts";
+import { Turns } from "../../ocpp/turns.ts";
 import { HeldClock, LoopbackSocket } from "../arrange.ts";
 
 /** A connection, and the raw other end of its link. */
 function aLink(options: Partial<ConnectionOptions> = {}) {
   const [near, far] = LoopbackSocket.pair();
-  const clock = new HeldClock();
+  const clock = options.clock instanceof HeldClock ? options.clock : new HeldClock();
   const oddities: string[] = [];
   let ids = 0;
   const connection = new Connection(near, {
@@ -259,4 +260,63 @@ Deno.test("when too much waits on all links together, one that does not wait for
   assertEquals(await patient.messages(1), ['[3,"1",{}]']);
   await pushy.connection.finished;
   assertEquals(backlog.characters, 0);
+});
+
+Deno.test("of what a link sends at once a few messages are read, and the rest when it has its turn, in order", async () => {
+  const clock = new HeldClock();
+  const turns = new Turns(clock);
+  const seen: string[] = [];
+  const watch = (direction: string, text: string) => void (direction === "in" && seen.push(JSON.parse(text)[1]));
+  const [greedy, modest] = [aLink({ clock, turns, watch }), aLink({ clock, turns, watch })];
+  for (let i = 0; i < 40; i++) greedy.far.send(`[2,"g${i}","Heartbeat",{}]`);
+  modest.far.send('[2,"m","Heartbeat",{}]');
+  await greedy.messages(17);
+  await modest.messages(1);
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `g${from + i}`);
+  assertEquals(seen, [...range(0, 17), "m"]);
+  clock.pass(1);
+  await greedy.messages(33);
+  assertEquals(seen, [...range(0, 17), "m", ...range(17, 33)]);
+  clock.pass(1);
+  assertEquals((await greedy.messages(40)).map((text) => JSON.parse(text)[1]), range(0, 40));
+});
+
+Deno.test("what a link sent before it closed is answered in its turn, and then it is finished", async () => {
+  const clock = new HeldClock();
+  const answered: unknown[] = [];
+  const { connection, far } = aLink({
+    clock,
+    turns: new Turns(clock),
+    answer(call) {
+      answered.push(call.id);
+      return Promise.resolve({ type: "result", id: call.id, payload: {} });
+    },
+  });
+  for (let i = 0; i < 30; i++) far.send(`[2,"${i}","Heartbeat",{}]`);
+  far.close(1006, "gone");
+  const finished = connection.finished.then(() => true);
+  while (!await Promise.race([finished, new Promise((resolve) => setTimeout(resolve, 0, false))])) clock.pass(1);
+  assertEquals(answered, Array.from({ length: 30 }, (_, i) => String(i)));
+});
+
+Deno.test("a link that is cut off is given no more answers: what was not acknowledged is forgotten", async () => {
+  const gate = Promise.withResolvers<void>();
+  const backlog = new Backlog();
+  const clock = new HeldClock();
+  const answered: unknown[] = [];
+  const { connection, far } = aLink({
+    backlog,
+    clock,
+    turns: new Turns(clock),
+    async answer({ id }) {
+      answered.push(id);
+      await gate.promise;
+      return { type: "result", id, payload: {} };
+    },
+  });
+  for (let i = 0; i < 1_100; i++) far.send(`[2,"${i}","Heartbeat",{}]`);
+  gate.resolve();
+  assertEquals((await connection.finished).code, 1008);
+  clock.pass(1);
+  assertEquals([answered, backlog.characters], [["0"], 0]);
 });

@@ -144,3 +144,59 @@ Deno.test("members that every object has, and nesting without end, are answered 
   assertEquals((await call("DataTransfer", { vendorId: "a", data: { toString: "x" } })).type, "result");
   assertEquals((await call("Heartbeat", { more: deep })).type, "result");
 });
+
+/** An entry that is wrong, and how often it was looked at: `member` is read by whoever judges it. */
+function wrongEntry(member: string) {
+  const looks = { count: 0 };
+  const entry = Object.defineProperty({}, member, { enumerable: true, get: () => void looks.count++ });
+  return { entry, looks };
+}
+
+Deno.test("of thousands of wrong entries ten are looked at and named, so that the message holds nobody up", async () => {
+  const { call } = aCentral();
+  for (const member of ["sampledValue", "value"]) {
+    const { entry, looks } = wrongEntry(member);
+    const wrong = Array.from({ length: 9_000 }, () => entry);
+    const isWithin = member === "value";
+    const meterValue = isWithin ? [{ timestamp: now, sampledValue: wrong }] : wrong;
+    const answer = await call("MeterValues", { connectorId: 1, meterValue });
+    assertEquals(looks.count < 500, true, `${looks.count} looks`);
+    const errors = Array.from({ length: 10 }, (_, i) => ({
+      path: isWithin ? `/meterValue/0/sampledValue/${i}/value` : `/meterValue/${i}/sampledValue`,
+      message: isWithin ? "Missing" : "Invalid input: expected array, received undefined",
+    }));
+    assertEquals(answer.type === "error" && [answer.code, answer.details], [
+      "OccurenceConstraintViolation",
+      { errors },
+    ]);
+  }
+});
+
+Deno.test("a message of more entries than anybody has to send is refused by their number", async () => {
+  const { call } = aCentral();
+  const meterValue = Array.from({ length: 10_001 }, () => ({ sampledValue: [{ value: "1" }] }));
+  assertEquals(await call("MeterValues", { connectorId: 1, meterValue }), {
+    type: "error",
+    id: "1",
+    code: "OccurenceConstraintViolation",
+    description: "/meterValue: Expected at most 10000 entries",
+    details: { errors: [{ path: "/meterValue", message: "Expected at most 10000 entries" }] },
+  });
+});
+
+Deno.test("a stop with a hundred thousand wrong meter values is stored with those that can be read, and few are looked at twice", async () => {
+  const { call, recorded } = aCentral();
+  const right = { timestamp: now, sampledValue: [{ value: "7", measurand: "SoC" }] };
+  const { entry, looks } = wrongEntry("unit");
+  const transactionData = [
+    ...Array.from({ length: 5_000 }, () => ({ sampledValue: [entry] })),
+    right,
+    ...Array.from({ length: 95_000 }, () => ({})),
+  ];
+  const answer = await call("StopTransaction", { transactionId: 1, meterStop: 5, timestamp: now, transactionData });
+  assertEquals(looks.count < 2_000, true, `${looks.count} looks`);
+  assertEquals(answer.type, "result");
+  const [stopped, noted] = recorded;
+  assertEquals(stopped.type === "stopped" && stopped.samples, [{ at: NOON, socPercent: 7 }]);
+  assertEquals(noted.type === "noted" && [noted.kind, noted.count], ["meter-value-dropped", 100_000]);
+});

@@ -113,3 +113,15 @@ Deno.test("no text makes the parser throw", () => {
     parseFrame(text);
   }));
 });
+
+Deno.test("parseFrame() refuses a message of too many values without reading it, and counts none in text", () => {
+  const list = (values: number) => `[2,"7","DataTransfer",{"vendorId":"x","data":[${"1,".repeat(values)}1]}]`;
+  assertEquals(parseFrame(list(99_900)).type, "call");
+  assertEquals(parseFrame(list(100_000)), {
+    type: "unreadable",
+    id: "7",
+    reason: "The message has more than 100000 values",
+  });
+  const table = JSON.stringify([2, "7", "DataTransfer", { vendorId: "x", data: '\\"1,[{'.repeat(100_000) }]);
+  assertEquals(parseFrame(table).type, "call");
+});

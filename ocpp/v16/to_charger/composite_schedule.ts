@@ -1,9 +1,9 @@
 /** GetCompositeSchedule.conf, OCPP 1.6 §6.22: what chargers tell, and what times they mean. */
-import { z } from "zod";
+import type { z } from "zod";
 import { MOST_PERIODS } from "../../../lib/domain/composite_schedule.ts";
 import { isBelievable, parseTime } from "../../../lib/domain/time.ts";
 import { chargingRateUnits, plainStatuses } from "../enums.ts";
-import { decimal, integer, oneOf, payload, text } from "../fields.ts";
+import { decimal, entriesOf, integer, oneOf, payload, text } from "../fields.ts";
 
 const told = {
   connectorId: integer.optional(),
@@ -12,7 +12,7 @@ const told = {
     duration: integer.optional(),
     startSchedule: text.optional(),
     chargingRateUnit: oneOf(chargingRateUnits),
-    chargingSchedulePeriod: z.array(
+    chargingSchedulePeriod: entriesOf(
       payload({ startPeriod: integer, limit: decimal, numberPhases: integer.optional() }),
     ),
     minChargingRate: decimal.optional(),

@@ -11,7 +11,7 @@ import {
   unlockStatuses,
 } from "../enums.ts";
 import { connectorOrCharger, exactly, idToken, listOf, name, oneConnector, string, upTo, whole } from "../exact.ts";
-import { boolean, longText, oneOf, payload, text } from "../fields.ts";
+import { boolean, entriesOf, longText, oneOf, payload, text } from "../fields.ts";
 import { remoteStartProfile } from "./charging_profile.ts";
 
 /** §6.7 */
@@ -51,8 +51,8 @@ export const dataTransfer = outbound({
 export const getConfiguration = outbound({
   request: exactly({ key: listOf(name(50)).optional() }),
   response: payload({
-    configurationKey: z.array(payload({ key: text, readonly: boolean, value: longText.optional() })).optional(),
-    unknownKey: z.array(text).optional(),
+    configurationKey: entriesOf(payload({ key: text, readonly: boolean, value: longText.optional() })).optional(),
+    unknownKey: entriesOf(text).optional(),
   }),
   facts: (request, { configurationKey = [], unknownKey = [] }, { receivedAt }) => [{
     type: "configuration-read",

@@ -1,5 +1,4 @@
 /** OCPP 1.6 security extension (whitepaper, edition 3): what the central system may send. */
-import { z } from "zod";
 import { outbound } from "../../action.ts";
 import {
   certificateUses,
@@ -13,7 +12,7 @@ import {
   signedUpdateStatuses,
 } from "../enums.ts";
 import { dateTime, exactly, natural, upTo, whole } from "../exact.ts";
-import { oneOf, payload, text } from "../fields.ts";
+import { entriesOf, oneOf, payload, text } from "../fields.ts";
 
 export const certificateSigned = outbound({
   request: exactly({ certificateChain: upTo(10_000) }),
@@ -38,7 +37,7 @@ export const getInstalledCertificateIds = outbound({
   request: exactly({ certificateType: oneOf(certificateUses) }),
   response: payload({
     // An empty list is how some say that they have none.
-    certificateHashData: z.array(
+    certificateHashData: entriesOf(
       payload({ hashAlgorithm: oneOf(hashAlgorithms), issuerNameHash: text, issuerKeyHash: text, serialNumber: text }),
     ).optional(),
     status: oneOf(installedCertificateStatuses),
