@@ -87,7 +87,7 @@ export class Mail {
   async withdraw(to: string, id: string): Promise<boolean> {
     const entry = await this.kv.get(keys.letter(to, id));
     const envelope = readRecord(envelopeSchema, entry, this.parts.log);
-    if (envelope === null || !await this.#remove(entry)) return false;
+    if (entry.value === null || envelope === null || !await this.#remove(entry)) return false;
     await this.#texts.remove(id, envelope.bytes);
     return true;
   }
