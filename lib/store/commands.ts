@@ -1,5 +1,6 @@
 /** Commands as they were asked and settled, an audit per charger. */
 import { type Command, commandSchema } from "../domain/command.ts";
+import { firstUlidAt } from "../ids.ts";
 import type { Log } from "../log.ts";
 import type { GroupCommit } from "./group_commit.ts";
 import { keys } from "./keys.ts";
@@ -14,6 +15,16 @@ export class CommandAudit {
 
   async find(chargerId: string, id: string): Promise<Command | null> {
     return readRecord(commandSchema, await this.kv.get(keys.command(chargerId, id)), this.log);
+  }
+
+  /** Those that were asked from `from` until `to` (epoch ms), oldest first. */
+  async between(
+    chargerId: string,
+    { from, to, limit }: { from: number; to: number; limit: number },
+  ): Promise<Command[]> {
+    const range = { start: keys.command(chargerId, firstUlidAt(from)), end: keys.command(chargerId, firstUlidAt(to)) };
+    const entries = await Array.fromAsync(this.kv.list(range, { limit }));
+    return entries.map((entry) => readRecord(commandSchema, entry, this.log)).filter((one) => one !== null);
   }
 
   /** Newest first, those before the id `after`. */

@@ -11,6 +11,7 @@ import { ChargingProfiles } from "./charging_profiles.ts";
 import { CommandAudit } from "./commands.ts";
 import { CompositeSchedules } from "./composite_schedules.ts";
 import { Configurations } from "./configurations.ts";
+import { ConnectorStatuses } from "./connector_statuses.ts";
 import { StoredCredentials } from "./credentials.ts";
 import { FleetPowers } from "./fleet_powers.ts";
 import { Folder } from "./fold.ts";
@@ -41,6 +42,7 @@ import { UnmatchedStops } from "./unmatched_stops.ts";
 export interface Store {
   chargers: Chargers;
   credentials: StoredCredentials;
+  connectorStatuses: ConnectorStatuses;
   commands: CommandAudit;
   reservations: Reservations;
   configurations: Configurations;
@@ -128,6 +130,7 @@ export async function openStore(
   return {
     chargers: new Chargers(kv, commit, log),
     credentials: new StoredCredentials(kv, commit, log),
+    connectorStatuses: new ConnectorStatuses(kv, { commit, ids, log, days: sampleDays }),
     commands: new CommandAudit(kv, commit, log),
     reservations: new Reservations(kv, commit, log),
     configurations: new Configurations(kv, commit, log),
