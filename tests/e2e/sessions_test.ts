@@ -2,6 +2,9 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { browserTest, type RealCharger } from "./harness.ts";
 
+/** As it comes out of the printer, for people to look at. */
+const PRINTED = new URL("../output/looks/session-printed.png", import.meta.url).pathname;
+
 async function aPastSession(charger: RealCharger, idTag: string, kwh: number): Promise<void> {
   await charger.start({ idTag, meterStart: 1000 });
   await charger.stop({ meterStop: 1000 + kwh * 1000 });
@@ -106,7 +109,11 @@ browserTest("a session is printed on one sheet, without what only a screen needs
   await page.locator(".chart-place canvas").waitFor();
   const pdf = new TextDecoder("latin1").decode(await page.pdf({ format: "A4", preferCSSPageSize: true }));
   assertEquals(pdf.match(/\/Type\s*\/Page\b/g)?.length, 1);
-  await page.emulateMedia({ media: "print" });
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.setViewportSize({ width: 690, height: 980 });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  await page.screenshot({ path: PRINTED });
   for (const hidden of ["nav", "#messages", ".page-actions", ".chart-bar"]) {
     assertEquals([hidden, await page.locator(hidden).first().isVisible()], [hidden, false]);
   }
