@@ -18,7 +18,13 @@ const executablePath = findChromium();
 
 /** One for all tests of a file, which takes a second to start; each test has a context of its own in it. */
 let shared: Promise<Browser> | undefined;
-const openBrowser = (path: string) => shared ??= chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
+async function openBrowser(path: string): Promise<Browser> {
+  // One that has crashed fails its test, and no other.
+  const open = await shared;
+  if (open?.isConnected()) return open;
+  shared = chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
+  return await shared;
+}
 Deno.test.afterAll(async () => await (await shared)?.close());
 
 if (executablePath === null) console.warn(`Browser tests are ignored: ${INSTALL}`);
