@@ -8,7 +8,8 @@ export default function SessionTotals({ count, csv }: { count: TotalsCount; csv:
   return (
     <div class="toolbar totals">
       <div class="totals-line needs-script">
-        {totals !== null && (
+        {totals?.sessions === 0 && <p>{t("totals.sessions", { count: 0 })}</p>}
+        {totals !== null && totals.sessions > 0 && (
           <p>
             {t.parts(type === "all" ? "totals.all" : "totals.some", {
               count: <b>{t("totals.sessions", { count: totals.sessions })}</b>,
