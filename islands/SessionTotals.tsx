@@ -5,11 +5,12 @@ import type { TotalsCount } from "@/lib/client/session_totals.ts";
 export default function SessionTotals({ count, csv }: { count: TotalsCount; csv: string }) {
   const { t, format } = useReader();
   const { type, totals } = count.state.value;
+  const isNothing = type === "all" && totals.sessions === 0;
   return (
     <div class="toolbar totals">
       <div class="totals-line needs-script">
-        {totals?.sessions === 0 && <p>{t("totals.sessions", { count: 0 })}</p>}
-        {totals !== null && totals.sessions > 0 && (
+        {isNothing && <p>{t("totals.sessions", { count: 0 })}</p>}
+        {totals !== null && !isNothing && (
           <p>
             {t.parts(type === "all" ? "totals.all" : "totals.some", {
               count: <b>{t("totals.sessions", { count: totals.sessions })}</b>,

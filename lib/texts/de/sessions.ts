@@ -33,7 +33,7 @@ export const sessions = {
   "sessions.noneSoFarHint": "Durchsucht sind die neuesten. Ältere können passen.",
   "sessions.showAll": "Alle Ladevorgänge anzeigen",
   "totals.all": "{count} · {energy} · {duration}",
-  "totals.some": "Die neuesten {count} von mehr · {energy} · {duration}",
+  "totals.some": "Bisher {count} · {energy} · {duration}",
   "totals.sessions": { one: "{count} Ladevorgang", other: "{count} Ladevorgänge" },
   "totals.reading": "Wird summiert …",
   "totals.countAll": "Alle zählen",

@@ -31,7 +31,7 @@ export const sessions = {
   "sessions.noneSoFarHint": "The search looked at the newest ones. Older ones may fit.",
   "sessions.showAll": "Show all sessions",
   "totals.all": "{count} · {energy} · {duration}",
-  "totals.some": "The newest {count} of more · {energy} · {duration}",
+  "totals.some": "{count} so far · {energy} · {duration}",
   "totals.sessions": { one: "{count} session", other: "{count} sessions" },
   "totals.reading": "Summing up …",
   "totals.countAll": "Count all",
