@@ -134,9 +134,7 @@ async function openPage(context: BrowserContext) {
   });
   async function follow(act: () => Promise<unknown>, isLive = true) {
     visits++;
-    const loaded = page.waitForEvent("domcontentloaded");
-    await act();
-    await loaded;
+    await Promise.all([page.waitForEvent("domcontentloaded"), act()]);
     if (isLive) await page.locator('[data-link="live"]').waitFor();
   }
   const visit = (path: string) => follow(() => page.goto(path));
