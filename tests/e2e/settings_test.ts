@@ -76,7 +76,7 @@ browserTest("each role is offered what it may do, and nothing else", async (worl
       await visit(path);
       if (await page.getByRole(role, { name: label }).count() > 0) found[name].push(what);
     }
-    await follow(() => page.getByRole("button", { name: "Log out" }).click(), false);
+    await follow(() => page.getByRole("button", { name: "Log out", exact: true }).click(), false);
     await page.waitForURL("**/login*");
   }
   const operating = ["add a tag", "stop a session", "end a session by hand"];
