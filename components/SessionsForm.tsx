@@ -33,6 +33,9 @@ export function SessionsForm({ asked, handlers }: FormProps) {
           autocomplete="off"
         />
       </Field>
+      <Field label={t("sessions.connectorNumber")} isShort>
+        <input type="number" name="connectorId" {...startWith(asked.connectorId)} min={0} max={1_000_000} />
+      </Field>
       <Field label={t("sessions.tag")}>
         <input name="idTag" {...startWith(asked.idTag)} maxLength={255} autocomplete="off" />
       </Field>
@@ -47,9 +50,13 @@ export function SessionsForm({ asked, handlers }: FormProps) {
   );
 }
 
-function Field({ label, children }: { label: string; children: ComponentChildren }) {
+function Field({ label, isShort = false, children }: {
+  label: string;
+  isShort?: boolean;
+  children: ComponentChildren;
+}) {
   return (
-    <label class="field">
+    <label class={isShort ? "field short" : "field"}>
       <span>{label}</span>
       {children}
     </label>

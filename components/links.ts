@@ -18,6 +18,10 @@ export function apiChargerUrl(id: string): string {
   return `/api/chargers/${encodeURIComponent(id)}`;
 }
 
+export function apiTransactionUrl(id: string): string {
+  return `/api/transactions/${encodeURIComponent(id)}`;
+}
+
 export function apiTagUrl(idTag: string): string {
   return `/api/tags/${encodeURIComponent(idTag)}`;
 }

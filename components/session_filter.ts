@@ -11,6 +11,12 @@ export interface SessionFilter {
   to?: number;
 }
 
+/** The filter as the REST API takes it. */
+export function toQuery({ from, to, connectorId, ...words }: SessionFilter): Record<string, string | undefined> {
+  const iso = (at: number | undefined) => at === undefined ? undefined : new Date(at).toISOString();
+  return { ...words, connectorId: connectorId?.toString(), from: iso(from), to: iso(to) };
+}
+
 export function isShown(session: TransactionView, filter: SessionFilter): boolean {
   const startedAt = Date.parse(session.startedAt);
   return (filter.state === undefined || filter.state === session.state) &&

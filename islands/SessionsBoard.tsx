@@ -1,16 +1,18 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { withQuery } from "@/components/links.ts";
 import { MoreLink } from "@/components/MoreLink.tsx";
 import { useTexts } from "@/components/reader.ts";
-import { isShown, type SessionFilter } from "@/components/session_filter.ts";
+import { isShown, type SessionFilter, toQuery } from "@/components/session_filter.ts";
 import { PastTable, RunningTable } from "@/components/SessionRows.tsx";
 import { type SessionsAsked, SessionsForm } from "@/components/SessionsForm.tsx";
 import { ListFailed } from "@/components/ListFailed.tsx";
+import SessionTotals from "@/parts/session/SessionTotals.tsx";
 import { useListPage } from "@/lib/client/list_page.ts";
 import { onLive } from "@/lib/client/live.ts";
 import { Ticking } from "@/lib/client/Ticking.tsx";
 import { afterNews, type SessionLists } from "@/lib/client/session_lists.ts";
+import { TotalsCount } from "@/lib/client/session_totals.ts";
 
 const FILTERS = ["chargerId", "connectorId", "idTag", "from", "to"];
 
@@ -22,6 +24,18 @@ export default function SessionsBoard({ data: drawn, asked: askedAtFirst }: { da
   const t = useTexts();
   const { data, asked, hasFailed, reread, handlers } = useListPage(drawn, askedAtFirst);
 
+  const { filter } = data.value;
+  const count = useMemo(
+    () =>
+      new TotalsCount(() => new URL(withQuery("/api/transactions/totals", toQuery(data.peek().filter)), location.href)),
+    [],
+  );
+  const query = JSON.stringify(toQuery(filter));
+  useEffect(() => {
+    count.read();
+    return () => count.stop();
+  }, [query]);
+
   useEffect(() => {
     return onLive({
       transaction(session) {
@@ -29,12 +43,16 @@ export default function SessionsBoard({ data: drawn, asked: askedAtFirst }: { da
         if (!isShown(session, { ...filter, state: undefined })) return;
         // Older pages stay as they were read, but for the sessions that they show.
         const isListed = lists.running?.items.some(({ id }) => id === session.id);
+        if (session.state === "ended" || !isListed) count.soon();
         if (asked.value.cursor !== undefined && !isListed) return;
         data.value = { filter, ...afterNews(lists, session) };
         // Of those that are not listed one has ended or not: only the server can count.
         if (session.state === "ended" && lists.running?.next) reread.soon();
       },
-      reset: () => reread.soon(),
+      reset() {
+        reread.soon();
+        count.soon();
+      },
     });
   }, []);
 
@@ -46,6 +64,7 @@ export default function SessionsBoard({ data: drawn, asked: askedAtFirst }: { da
     <Ticking>
       <SessionsForm asked={asked.value} handlers={handlers} />
       <ListFailed hasFailed={hasFailed.value} />
+      <SessionTotals count={count} csv={withQuery("/api/transactions.csv", toQuery(filter))} />
       {running !== null && (
         <section class="card" aria-labelledby="running">
           <header class="card-head">

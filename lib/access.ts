@@ -86,6 +86,7 @@ export const access = {
   "DELETE /api/tags/:idTag": ["operator", "Remove a tag"],
   "GET /api/transactions": viewer,
   "GET /api/transactions.csv": viewer,
+  "GET /api/transactions/totals": viewer,
   "GET /api/transactions/:id": viewer,
   "GET /api/transactions/:id/samples": viewer,
   "POST /api/transactions/:id/end": ["operator", "End a transaction"],

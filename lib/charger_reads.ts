@@ -29,13 +29,13 @@ export class ChargerReads {
   ): Promise<Page<MessageView> | null> {
     if (this.parts.fleet.view(chargerId) === null) return null;
     await this.parts.messageLog.flushed();
-    return await pageOfMessages(this.parts.store.messages.chunks(chargerId, after), filter, limit);
+    return await pageOfMessages(this.parts.store.messages.chunks(chargerId, { before: after }), filter, limit);
   }
 
   /** The tag that was presented last at a charger, since `since` (epoch ms). */
   async presentedTag(chargerId: string, since: number): Promise<PresentedTag | null> {
     await this.parts.messageLog.flushed();
-    return await findPresentedTag(this.parts.store.messages.chunks(chargerId), since);
+    return await findPresentedTag(this.parts.store.messages.chunks(chargerId), { since });
   }
 
   /** Reservations of one charger or of all. */

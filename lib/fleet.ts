@@ -129,6 +129,10 @@ export class Fleet {
     return this.#chargers.get(id)?.connectors.get(connectorId)?.transaction ?? null;
   }
 
+  connectorOf(id: string, connectorId: number): Connector | null {
+    return this.#chargers.get(id)?.connectors.get(connectorId)?.connector ?? null;
+  }
+
   stateOf(id: string): ChargerState | undefined {
     return this.#chargers.get(id);
   }

@@ -40,5 +40,8 @@ export function timeOfUlid(id: string): number {
 
 /** The smallest ULID of a time: every id made at or after `ms` sorts at or after it. */
 export function firstUlidAt(ms: number): string {
-  return monotonicFactory(() => 0)(Math.max(0, Math.floor(ms)));
+  // The factory takes 0 for no time given, and then the present.
+  return ms < 1 ? FIRST_ULID : monotonicFactory(() => 0)(Math.floor(ms));
 }
+
+const FIRST_ULID = "0".repeat(26);

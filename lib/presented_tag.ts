@@ -1,5 +1,6 @@
 /** The tag that was presented last at a charger, as the message log has it: Authorize is stored nowhere else. */
 import type { Message } from "./domain/message.ts";
+import { isSameTag } from "./domain/tag.ts";
 import { toMessageView } from "./domain/shape.ts";
 
 export interface PresentedTag {
@@ -13,22 +14,27 @@ export interface PresentedTag {
 const MOST_CHUNKS = 60;
 
 /**
- * The newest Authorize that was answered since `since` (epoch ms); null when there is none.
+ * The newest Authorize that was answered since `since` and not after `until` (epoch ms), of one tag or of any; null when
+ * there is none.
  *
  * @param chunks newest first, each oldest first
  */
 export async function findPresentedTag(
   chunks: AsyncIterable<{ messages: Message[] }>,
-  since: number,
+  { since, until = Infinity, idTag }: { since: number; until?: number; idTag?: string },
 ): Promise<PresentedTag | null> {
   let answer: Message | null = null;
   let looked = 0;
   for await (const { messages } of chunks) {
     for (const message of messages.toReversed()) {
       if (message.at < since) return null;
-      if (message.action !== "Authorize") continue;
+      if (message.action !== "Authorize" || message.at > until) continue;
       if (message.type === "result" && message.direction === "out") answer ??= message;
-      else if (message.type === "call" && message.messageId === answer?.messageId) return read(message, answer);
+      else if (message.type === "call" && message.messageId === answer?.messageId) {
+        const found = read(message, answer);
+        if (idTag === undefined || (found !== null && isSameTag(found.idTag, idTag))) return found;
+        answer = null;
+      }
     }
     if (++looked === MOST_CHUNKS) return null;
   }

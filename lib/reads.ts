@@ -3,6 +3,7 @@ import { type ChargerList, type ChargerQuery, listChargers } from "./charger_lis
 import type { Clock } from "./clock.ts";
 import { iso, toSampleView, toTagView, toUnmatchedStopView } from "./domain/shape.ts";
 import type { Sample } from "./domain/sample.ts";
+import { type SessionTotals, totalOf } from "./domain/session_totals.ts";
 import { Thinner } from "./domain/thin.ts";
 import { noteKinds } from "./domain/fact.ts";
 import type { Tag } from "./domain/tag.ts";
@@ -39,6 +40,8 @@ export interface SampleWish {
   maxPoints?: number;
 }
 
+/** A sum of a million sessions takes two thousand requests, none of which keeps the others waiting. */
+const MOST_SUMMED = 500;
 /** A page looks at no more tags than this; a rare match then takes several pages. */
 const MOST_TAGS_LOOKED_AT = 2_000;
 
@@ -79,6 +82,18 @@ export class Reads {
   running(filter: TransactionFilter, wish: PageWish): Page<TransactionView> & { total: number } {
     const { items, next, total } = this.#running(filter, wish);
     return { items: items.map((one) => this.parts.fleet.viewOf(one)), next, total };
+  }
+
+  /** Sums over what fits, those that run first, so many at a time; `next` says where to go on. */
+  async totals(filter: TransactionFilter, after?: string): Promise<SessionTotals & { next: string | null }> {
+    const { fleet, store } = this.parts;
+    const isFirst = after === undefined && filter.state !== "ended";
+    const running = isFirst ? fleet.running((one) => matches(one, filter)) : [];
+    const wish = { limit: MOST_SUMMED, after };
+    const { items, next } = filter.state === "active"
+      ? { items: [], next: null }
+      : await store.transactionLists.page({ ...filter, state: "ended" }, wish);
+    return { ...totalOf([...running, ...items].map((one) => fleet.viewOf(one))), next };
   }
 
   /** By our id, or by the number on the wire. */

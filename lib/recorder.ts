@@ -33,7 +33,7 @@ export class Recorder {
       case "status": {
         const { type: _, at, ...status } = fact;
         const connector = { v: 1 as const, chargerId, statusAt: at, ...status };
-        await store.chargers.setConnector(connector);
+        await store.connectorStatuses.told(connector, fleet.connectorOf(chargerId, fact.connectorId));
         return fleet.connectorChanged(connector);
       }
       case "booted":

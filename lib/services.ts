@@ -33,6 +33,7 @@ import { Readers } from "./readers.ts";
 import { Reads } from "./reads.ts";
 import { Recorder } from "./recorder.ts";
 import { Refusals } from "./refusals.ts";
+import { SessionReads } from "./session_reads.ts";
 import { openStore, type Store } from "./store/mod.ts";
 import { StoredSupplies, TrialSupplies } from "./supplies.ts";
 import { UpkeepReads } from "./upkeep_reads.ts";
@@ -45,6 +46,7 @@ export interface Services extends Access {
   fleet: Fleet;
   credentials: Credentials;
   reads: Reads;
+  sessionReads: SessionReads;
   chargerReads: ChargerReads;
   upkeepReads: UpkeepReads;
   diagnosis: Diagnosis;
@@ -167,6 +169,7 @@ export async function openServices(
     fleet,
     credentials,
     reads,
+    sessionReads: new SessionReads({ store, messageLog, clock }),
     chargerReads,
     upkeepReads,
     diagnosis: new Diagnosis({ reads, chargerReads, upkeepReads, clock }),

@@ -52,6 +52,16 @@ export class Plot {
     this.#uplot?.redraw(false);
   };
 
+  /** Paper is white, whatever the theme. */
+  readonly #toPaper = () => {
+    document.documentElement.style.colorScheme = "light";
+    this.#repaint();
+  };
+  readonly #toScreen = () => {
+    document.documentElement.style.colorScheme = "";
+    this.#repaint();
+  };
+
   /** `place` has a size of its own. */
   constructor(
     private readonly place: HTMLElement,
@@ -64,6 +74,8 @@ export class Plot {
     const theming = new MutationObserver(this.#repaint);
     theming.observe(document.documentElement, { attributeFilter: ["class", "style", "data-theme"] });
     this.#scheme.addEventListener("change", this.#repaint);
+    addEventListener("beforeprint", this.#toPaper);
+    addEventListener("afterprint", this.#toScreen);
     this.#watchers = [resizing, theming];
   }
 
@@ -108,6 +120,8 @@ export class Plot {
     for (const watcher of this.#watchers) watcher.disconnect();
     this.#scheme.removeEventListener("change", this.#repaint);
     this.#isDestroyed = true;
+    removeEventListener("beforeprint", this.#toPaper);
+    removeEventListener("afterprint", this.#toScreen);
     this.#uplot?.destroy();
   }
 

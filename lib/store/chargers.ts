@@ -160,12 +160,6 @@ export class Chargers {
     return this.#update(id, (known) => ({ ...known ?? newCharger(id, at, "Accepted"), localList: { version, at } }));
   }
 
-  async setConnector(connector: Connector): Promise<void> {
-    await this.parts.commit.write({
-      sets: [{ key: keys.connector(connector.chargerId, connector.connectorId), value: connector }],
-    });
-  }
-
   /** Counts something odd, unless the charger was forgotten meanwhile. */
   async note(id: string, note: NewNote): Promise<void> {
     const key = keys.note(id, note.kind);

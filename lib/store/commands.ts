@@ -27,6 +27,16 @@ export class CommandAudit {
     return null;
   }
 
+  /** Those that were asked from `from` until `to` (epoch ms), oldest first. */
+  async between(
+    chargerId: string,
+    { from, to, limit }: { from: number; to: number; limit: number },
+  ): Promise<Command[]> {
+    const range = { start: keys.command(chargerId, firstUlidAt(from)), end: keys.command(chargerId, firstUlidAt(to)) };
+    const entries = await Array.fromAsync(this.kv.list(range, { limit }));
+    return entries.map((entry) => readRecord(commandSchema, entry, this.log)).filter((one) => one !== null);
+  }
+
   /** Newest first, those before the id `after`. */
   async page(chargerId: string, { limit, after }: { limit: number; after?: string }): Promise<Command[]> {
     const range = { start: keys.command(chargerId, ""), end: keys.command(chargerId, after ?? "~") };

@@ -1,11 +1,9 @@
 /** What a transaction's end adds to the sums of its day. */
+import { countedWh } from "../domain/session_totals.ts";
 import { dayOf } from "../domain/time.ts";
 import type { Transaction } from "../domain/transaction.ts";
 import type { Write } from "./group_commit.ts";
 import { keys } from "./keys.ts";
-
-/** More than any session delivers: a register that jumps so far is broken, and must not spoil the day's sum. */
-const MOST_ENERGY_WH = 1e8;
 
 /** A transaction's end and what the day's totals gain by it; an end that was only assumed `before` has been counted. */
 export function addEnd(write: Write, transaction: Transaction, before: Transaction): void {
@@ -20,7 +18,5 @@ export function addEnd(write: Write, transaction: Transaction, before: Transacti
 }
 
 function countedEnergy({ meterStartWh, meterStopWh }: Transaction): number {
-  if (meterStartWh === null || meterStopWh === null) return 0;
-  const energyWh = Math.round(meterStopWh - meterStartWh);
-  return energyWh > 0 && energyWh <= MOST_ENERGY_WH ? energyWh : 0;
+  return meterStartWh === null || meterStopWh === null ? 0 : countedWh(meterStopWh - meterStartWh);
 }

@@ -23,6 +23,7 @@ const BELONGINGS = [
   "remote_start",
   "reservation",
   "security_event",
+  "status",
 ];
 
 /** KV reads values along with keys, and takes 1,000 mutations a commit. */

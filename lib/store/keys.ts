@@ -6,6 +6,8 @@ export const keys = {
   credential: (charger: string) => ["credential", charger],
   presence: (id: string) => ["presence", id],
   connector: (charger: string, n: number) => ["connector", charger, n],
+  /** A change of a connector's status; `id` carries its time. */
+  status: (charger: string, n: number, id: string) => ["status", charger, n, id],
   transaction: (id: string) => ["transaction", id],
   transactionByCharger: (charger: string, id: string) => ["transaction_by_charger", charger, id],
   transactionByTag: (tag: string, id: string) => ["transaction_by_tag", tag.toLowerCase(), id],

@@ -75,9 +75,13 @@ export class Messages {
     }
   }
 
-  /** Chunks of a charger, newest first, those before the chunk `before`. */
-  async *chunks(chargerId: string, before = "~"): AsyncGenerator<{ id: string; messages: Message[] }> {
-    const range = { start: keys.message(chargerId, ""), end: keys.message(chargerId, before) };
+  /** Chunks of a charger, newest first: those before the chunk `before`, and not before `from`. */
+  async *chunks(
+    chargerId: string,
+    { from = "", before = "~" }: { from?: string; before?: string } = {},
+  ): AsyncGenerator<{ id: string; messages: Message[] }> {
+    const range = { start: keys.message(chargerId, from), end: keys.message(chargerId, before) };
+    if (from >= before) return;
     for await (const { key, value } of this.kv.list<Uint8Array>(range, { reverse: true, batchSize: 10 })) {
       const messages = readChunk(value);
       if (messages !== null) yield { id: String(key[2]), messages };

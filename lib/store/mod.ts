@@ -12,6 +12,7 @@ import { ChargingProfiles } from "./charging_profiles.ts";
 import { CommandAudit } from "./commands.ts";
 import { CompositeSchedules } from "./composite_schedules.ts";
 import { Configurations } from "./configurations.ts";
+import { ConnectorStatuses } from "./connector_statuses.ts";
 import { StoredCredentials } from "./credentials.ts";
 import { FleetPowers } from "./fleet_powers.ts";
 import { Folder } from "./fold.ts";
@@ -43,6 +44,7 @@ import { UnmatchedStops } from "./unmatched_stops.ts";
 export interface Store {
   chargers: Chargers;
   credentials: StoredCredentials;
+  connectorStatuses: ConnectorStatuses;
   commands: CommandAudit;
   bulkCommands: StoredBulkCommands;
   reservations: Reservations;
@@ -133,6 +135,7 @@ export async function openStore(
   return {
     chargers,
     credentials: new StoredCredentials(kv, commit, log),
+    connectorStatuses: new ConnectorStatuses(kv, { commit, ids, log, days: sampleDays }),
     commands: new CommandAudit(kv, commit, log),
     bulkCommands: new StoredBulkCommands(kv, { commit, log, days: sampleDays }),
     reservations: new Reservations(kv, commit, log),

@@ -22,6 +22,7 @@ export interface Texts {
 export type WordKind =
   | "status"
   | "reason"
+  | "tagAnswer"
   | "audit"
   | "chart.line"
   | "action"

@@ -54,6 +54,12 @@ export function pagePaths(now: number): Asked[] {
     ["GET samples, a year thinned", `${rich}/samples?from=${yearAgo}&maxPoints=1000`],
     ["GET charging-profiles", "/api/charging-profiles"],
     ["GET transactions", "/api/transactions?limit=500"],
+    ["GET transactions/totals", "/api/transactions/totals"],
+    ["GET transactions/totals", "/api/transactions/totals?state=active"],
+    ["GET transactions/totals", `/api/transactions/totals?chargerId=${chargerId(0)}`],
+    ["GET transactions/totals", "/api/transactions/totals?idTag=TAG000000"],
+    ["GET transactions/totals", `/api/transactions/totals?from=${yearAgo}&connectorId=9`],
+    ["Session", "/transactions/1"],
   ];
   return [...lists.map(([of, path]) => ({ of, name: path, path })), ...transactionFilters(now)];
 }

@@ -82,12 +82,12 @@ async function seedFleet(): Promise<void> {
   await Promise.all(
     all.flatMap((i) =>
       Array.from({ length: plans.connectorsOf(i) }, (_, n) =>
-        store.chargers.setConnector({
+        store.connectorStatuses.told({
           ...newConnector(plans.chargerId(i), n + 1),
           status: plans.restingStatus(plan, i, n + 1),
           errorCode: "NoError",
           statusAt: plan.until,
-        }))
+        }, null))
     ),
   );
   await store.tags.put(Array.from({ length: plans.tagCount(plan) }, (_, i) => plans.tag(i)));
@@ -143,12 +143,12 @@ async function seedSession(plan: plans.Plan, n: number): Promise<void> {
   }
   if (stop !== null) await store.transactions.stop(chargerId, { ...stop, transactionId });
   else {
-    await store.chargers.setConnector({
+    await store.connectorStatuses.told({
       ...newConnector(chargerId, start.connectorId),
       status: "Charging",
       errorCode: "NoError",
       statusAt: start.at,
-    });
+    }, null);
   }
 }
 

@@ -142,7 +142,8 @@ class Charger {
       chargePointModel: place.model,
       firmwareVersion: "1.4.2",
     });
-    for (let n = 1; n <= place.connectors; n++) await charger.status(n, "Available");
+    const timestamp = new Date(Date.now() - 24 * HOUR_MS).toISOString();
+    for (let n = 1; n <= place.connectors; n++) await charger.status(n, "Available", { timestamp });
     return charger;
   }
 
@@ -150,8 +151,14 @@ class Charger {
     return this.link.call(action, payload);
   }
 
-  async status(connectorId: number, status: string, fault: { errorCode?: string; info?: string } = {}): Promise<void> {
-    await this.call("StatusNotification", { connectorId, status, errorCode: "NoError", ...fault });
+  /** Now, by its own clock, unless told otherwise. */
+  async status(
+    connectorId: number,
+    status: string,
+    more: { errorCode?: string; info?: string; timestamp?: string } = {},
+  ): Promise<void> {
+    const timestamp = new Date().toISOString();
+    await this.call("StatusNotification", { connectorId, status, errorCode: "NoError", timestamp, ...more });
   }
 
   async pastSession(connectorId: number, startedAt: number, n: number): Promise<void> {
@@ -159,7 +166,13 @@ class Charger {
     const idTag = TAGS[n % TAGS.length];
     const meterStart = 10_000 * n;
     const minutes = 25 + (n * 13) % 90;
+    const status = (minute: number, status: string) => this.status(connectorId, status, { timestamp: at(minute) });
+    await status(-2, "Preparing");
+    await this.call("Authorize", { idTag });
     const transactionId = await this.#start(connectorId, { idTag, meterStart, timestamp: at(0) });
+    await status(0.5, "Charging");
+    await status(minutes / 2, "SuspendedEV");
+    await status(minutes / 2 + 4, "Charging");
     for (let minute = 1; minute < minutes; minute += 2) {
       const powerW = Math.min(11_000, 9_000 + n * 300) * (minute < minutes * 0.8 ? 1 : 0.5);
       await this.#measure(connectorId, transactionId, at(minute), { powerW, energyWh: meterStart + minute * 180 });
@@ -167,6 +180,8 @@ class Charger {
     const reason = ["EVDisconnected", "Local", "Remote", "EVDisconnected", "PowerLoss"][n % 5];
     const end = { transactionId, meterStop: meterStart + minutes * 180, timestamp: at(minutes), reason };
     await this.call("StopTransaction", end);
+    await status(minutes, "Finishing");
+    await status(minutes + 6, "Available");
   }
 
   async charges(
@@ -176,8 +191,10 @@ class Charger {
     const now = Date.now();
     const at = (minute: number) => new Date(now - (minutes - minute) * MINUTE_MS).toISOString();
     const meterStart = 120_000;
+    await this.status(connectorId, "Preparing", { timestamp: at(-1) });
+    await this.call("Authorize", { idTag });
     const transactionId = await this.#start(connectorId, { idTag, meterStart, timestamp: at(0) });
-    await this.status(connectorId, "Charging");
+    await this.status(connectorId, "Charging", { timestamp: at(0.2) });
     for (let minute = 1; minute <= minutes; minute++) {
       await this.#measure(connectorId, transactionId, at(minute), {
         powerW: powerW * (minute < 3 ? minute / 3 : 1 - 0.04 * Math.sin(minute)),

@@ -1,7 +1,7 @@
 /** A real browser and a real charger against the whole server, for tests of pages. */
 import { assertEquals } from "@std/assert";
 import { RPCClient } from "ocpp-rpc";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { aServer, type TestServer } from "../server.ts";
 
 const PLACES = [
@@ -15,6 +15,18 @@ const INSTALL = "no Chromium was found: apt-get install -y chromium, or set CHRO
 const PATIENCE_MS = 10_000;
 
 const executablePath = findChromium();
+
+/** One for all tests of a file, which takes a second to start; each test has a context of its own in it. */
+let shared: Promise<Browser> | undefined;
+async function openBrowser(path: string): Promise<Browser> {
+  // One that has crashed fails its test, and no other.
+  const open = await shared;
+  if (open?.isConnected()) return open;
+  shared = chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
+  return await shared;
+}
+Deno.test.afterAll(async () => await (await shared)?.close());
+
 if (executablePath === null) console.warn(`Browser tests are ignored: ${INSTALL}`);
 
 export interface World {
@@ -35,7 +47,7 @@ export interface World {
 }
 
 /**
- * A test in a browser of its own, against a server of its own.
+ * A test in a tab of its own, against a server of its own.
  *
  * It fails too when the page logs an error, throws, breaks its Content-Security-Policy, or is loaded again. Without
  * Chromium it is ignored, but in CI it fails.
@@ -60,9 +72,14 @@ export function browserTest(
       let server = await serve();
       let isUp = true;
       stack.defer(async () => void (isUp && await server.stop()));
-      const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-      stack.defer(() => browser.close());
-      const { page, visit, follow, complaints } = await openPage(browser, server.url, reader);
+      const browser = await openBrowser(executablePath);
+      const context = await browser.newContext({
+        baseURL: server.url,
+        viewport: { width: 1440, height: 900 },
+        ...reader,
+      });
+      stack.defer(() => context.close());
+      const { page, visit, follow, complaints } = await openPage(context);
       const chargers: RealCharger[] = [];
       stack.defer(async () => void await Promise.all(chargers.map((one) => one.leave())));
       let wasDown = false;
@@ -102,8 +119,7 @@ export function browserTest(
   });
 }
 
-async function openPage(browser: Browser, baseURL: string, reader: { locale: string; timezoneId?: string }) {
-  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 }, ...reader });
+async function openPage(context: BrowserContext) {
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
@@ -118,9 +134,7 @@ async function openPage(browser: Browser, baseURL: string, reader: { locale: str
   });
   async function follow(act: () => Promise<unknown>, isLive = true) {
     visits++;
-    const loaded = page.waitForEvent("domcontentloaded");
-    await act();
-    await loaded;
+    await Promise.all([page.waitForEvent("domcontentloaded"), act()]);
     if (isLive) await page.locator('[data-link="live"]').waitFor();
   }
   const visit = (path: string) => follow(() => page.goto(path));

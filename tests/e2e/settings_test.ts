@@ -1,5 +1,7 @@
 /** Settings: who may log in, in which role, with what; and the language. */
 import { assertEquals } from "@std/assert";
+import { roles } from "../../lib/domain/operator.ts";
+import { addOperator } from "../people.ts";
 import { browserTest, type World } from "./harness.ts";
 
 const NOBODY = { name: null, role: "admin", authentication: "none" } as const;
@@ -52,6 +54,33 @@ browserTest("what a viewer may not do is not offered, and logging out leads to t
   await follow(() => page.getByRole("button", { name: "Log out" }).click(), false);
   await page.waitForURL("**/login*");
   await one.leave();
+});
+
+browserTest("each role is offered what it may do, and nothing else", async (world) => {
+  const { server, page, visit, follow, charger } = world;
+  const number = await (await charger("CP-1")).start();
+  // The first operator is an admin.
+  for (const role of roles.toReversed()) await addOperator(server.services, { role, password: PASSWORD });
+  await server.get("/api/tags");
+  const offered: Record<string, [path: string, role: "button" | "heading", name: string]> = {
+    "add a tag": ["/tags", "button", "Add tag"],
+    "stop a session": [`/transactions/${number}`, "button", "Stop charging"],
+    "end a session by hand": [`/transactions/${number}`, "button", "End by hand"],
+    "manage operators": ["/settings", "heading", "Operators"],
+  };
+  const found: Record<string, string[]> = {};
+  for (const name of roles) {
+    await logIn(world, name, "/");
+    found[name] = [];
+    for (const [what, [path, role, label]] of Object.entries(offered)) {
+      await visit(path);
+      if (await page.getByRole(role, { name: label }).count() > 0) found[name].push(what);
+    }
+    await follow(() => page.getByRole("button", { name: "Log out", exact: true }).click(), false);
+    await page.waitForURL("**/login*");
+  }
+  const operating = ["add a tag", "stop a session", "end a session by hand"];
+  assertEquals(found, { viewer: [], operator: operating, admin: [...operating, "manage operators"] });
 });
 
 browserTest("a token is shown once, works, and is of no use when it is deleted", async ({ server, page, visit }) => {

@@ -97,6 +97,7 @@ Deno.test("DELETE /api/chargers/:id takes along all that belongs to a charger, a
     "remote_start",
     "reservation",
     "security_event",
+    "status",
     "transaction_open",
     "upload",
   ]);

@@ -13,6 +13,7 @@ import { connectorSchema } from "../../domain/connector.ts";
 import { jobSchema } from "../../domain/job.ts";
 import { reservationSchema } from "../../domain/reservation.ts";
 import { securityEventSchema } from "../../domain/security_event.ts";
+import { statusChangeSchema } from "../../domain/status_change.ts";
 import {
   iso,
   toChargerView,
@@ -73,6 +74,10 @@ export const kinds: Kind[] = [
     });
     return { view: { ...chargerOf(key), ...view } };
   }),
+  kind("statusChange", "status", statusChangeSchema, ({ v: _, at, ...change }, key) => ({
+    view: { ...chargerOf(key), connectorId: Number(key[2]), ...change, at: iso(at) },
+    at,
+  })),
   kind("note", "note", chargerNoteSchema, ({ v: _, firstAt, lastAt, ...note }, key) => ({
     view: { ...chargerOf(key), ...note, firstAt: iso(firstAt), lastAt: iso(lastAt) },
   })),

@@ -10,7 +10,7 @@ export const chargers = {
   "chargers.model": "Modell",
   "chargers.lastSeen": "Zuletzt gehört",
   "chargers.search": "Ladestationen suchen",
-  "chargers.searchHint": "Kennung, Name, Hersteller, Modell, Seriennr.",
+  "chargers.searchHint": "Kennung, Name, Modell, Seriennr.",
   "chargers.status": "Zustand",
   "chargers.anyStatus": "Jeder Zustand",
   "chargers.connection": "Verbindung",

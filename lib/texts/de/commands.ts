@@ -174,6 +174,7 @@ export const commands = {
   "field.startPeriod": "Ab Sekunde",
   "field.numberPhases": "Phasen",
   "field.stackLevel": "Stapelebene",
+  "field.chargingProfileId": "Profilnummer",
   "field.chargingProfile": "Ladeprofil",
   "field.csChargingProfiles": "Ladeprofil",
   "field.chargingSchedule": "Zeitplan",

@@ -29,7 +29,7 @@ export const upkeep = {
   "upkeep.removeProfileTitle": "Das Profil {name} entfernen?",
   "upkeep.removeProfileText":
     "Was es begrenzt hat, darf dann so viel ziehen, wie andere Profile und die Station erlauben.",
-  "upkeep.schedule": "Was sie geben darf, in ihren Worten",
+  "upkeep.schedule": "Grenzen, wie die Station sie plant",
   "upkeep.scheduleAt": "Anschluss {connector}, gemeldet {when}",
   "upkeep.noSchedule": "Noch nicht gefragt.",
   "upkeep.askSchedule": "Nach den nächsten 24 Stunden fragen",

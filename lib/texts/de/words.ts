@@ -36,4 +36,9 @@ export const words = {
   "reason.Remote": "Aus der Ferne beendet",
   "reason.SoftReset": "Station neu gestartet (sanft)",
   "reason.UnlockCommand": "Anschluss entriegelt",
+  "tagAnswer.Accepted": "angenommen",
+  "tagAnswer.Blocked": "abgelehnt: Sie ist gesperrt",
+  "tagAnswer.Expired": "abgelehnt: Sie ist abgelaufen",
+  "tagAnswer.Invalid": "abgelehnt: Sie ist nicht bekannt",
+  "tagAnswer.ConcurrentTx": "abgelehnt: Sie lädt anderswo",
 } satisfies TranslationOf<typeof english>;

@@ -166,6 +166,7 @@ export const commands = {
   "field.startPeriod": "From second",
   "field.numberPhases": "Phases",
   "field.stackLevel": "Stack level",
+  "field.chargingProfileId": "Profile number",
   "field.chargingProfile": "Charging profile",
   "field.csChargingProfiles": "Charging profile",
   "field.chargingSchedule": "Schedule",

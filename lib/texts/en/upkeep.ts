@@ -26,7 +26,7 @@ export const upkeep = {
   "upkeep.removeProfile": "Remove",
   "upkeep.removeProfileTitle": "Remove the profile {name}?",
   "upkeep.removeProfileText": "What it limited may then draw as much as other profiles and the charger allow.",
-  "upkeep.schedule": "What it may give, in its own words",
+  "upkeep.schedule": "Limits as the charger plans them",
   "upkeep.scheduleAt": "connector {connector}, told {when}",
   "upkeep.noSchedule": "Not asked yet.",
   "upkeep.askSchedule": "Ask for the next 24 hours",

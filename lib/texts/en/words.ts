@@ -34,4 +34,9 @@ export const words = {
   "reason.Remote": "Ended remotely",
   "reason.SoftReset": "Charger restarted (soft)",
   "reason.UnlockCommand": "Connector unlocked",
+  "tagAnswer.Accepted": "accepted",
+  "tagAnswer.Blocked": "refused: it is blocked",
+  "tagAnswer.Expired": "refused: it has expired",
+  "tagAnswer.Invalid": "refused: it is not known",
+  "tagAnswer.ConcurrentTx": "refused: it charges elsewhere",
 } as const;
