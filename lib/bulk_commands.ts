@@ -15,7 +15,7 @@ import {
   toBulkChargerView,
   toBulkCommandView,
 } from "./domain/bulk_views.ts";
-import { shownPayload } from "./domain/hidden.ts";
+import { shownPayload } from "./domain/configuration.ts";
 import type { Page } from "./domain/views.ts";
 import type { Ids } from "./ids.ts";
 import type { KeptBulk } from "./store/bulk_commands.ts";

@@ -12,7 +12,7 @@ import { isKeepable, keepablePayload, readRequest, rowOf } from "./command_reque
 import type { Credentials } from "./credentials.ts";
 import type { ActionForm } from "./domain/action_form.ts";
 import type { Command } from "./domain/command.ts";
-import { shownPayload } from "./domain/hidden.ts";
+import { shownPayload } from "./domain/configuration.ts";
 import { toCommandView } from "./domain/shape.ts";
 import { Elsewhere, type Told } from "./elsewhere.ts";
 import type { Fleet } from "./fleet.ts";

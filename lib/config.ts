@@ -46,7 +46,7 @@ const schema = z.object({
   MAX_MESSAGES_PER_S: whole(2_000, { min: 1, max: 100_000 }),
   MAX_CHARGERS: whole(20_000, { min: 1, max: 1_000_000 }),
   MAX_CHARGERS_PER_ADDRESS: whole(0, { min: 0, max: 1_000_000 }),
-  MAX_NEW_CHARGERS_PER_HOUR: whole(10_000, { min: 0, max: 1_000_000 }),
+  MAX_NEW_CHARGERS_PER_HOUR: whole(20_000, { min: 0, max: 1_000_000 }),
   MAX_NEW_CHARGERS_PER_ADDRESS: whole(1_000, { min: 0, max: 1_000_000 }),
   MAX_REFUSALS_PER_MIN: whole(60, { min: 1, max: 1_000_000 }),
   MAX_COMMANDS_WAITING: whole(100, { min: 1, max: 100_000 }),

@@ -1,5 +1,6 @@
 /** A charger's configuration as it was last known, key by key. */
 import { z } from "zod";
+import { withoutHidden } from "./hidden.ts";
 
 /**
  * Times are epoch ms. `value` null: the key has none, or nobody may read it. `changedAt` and `changedBy` tell when and by
@@ -45,6 +46,11 @@ export function withoutSecrets(payload: unknown, levels = DEEPEST): unknown {
   const members = Object.entries(payload).map(([name, value]) => [name, withoutSecrets(value, levels - 1)]);
   const isSecret = "key" in payload && isSecretKey(String(payload.key)) && "value" in payload;
   return Object.fromEntries(isSecret ? [...members, ["value", "***"]] : members);
+}
+
+/** A command's payload as it may be kept and shown: without the AuthorizationKey, and what else is hidden. */
+export function shownPayload(payload: unknown): unknown {
+  return JSON.parse(withoutHidden(JSON.stringify(withoutSecrets(payload))));
 }
 
 /** After an accepted ChangeConfiguration. */

@@ -1,7 +1,5 @@
 /** What is hidden from whoever reads what was sent: passwords in addresses, and addresses that are good for who knows them. */
 
-import { withoutSecrets } from "./configuration.ts";
-
 /** Where chargers upload to, below the server's own address. */
 export const UPLOADS_PATH = "/api/uploads";
 
@@ -17,11 +15,6 @@ const OWN_UPLOAD = new RegExp(`${UPLOADS_PATH}/[\\w-]+`, "g");
 export function withoutHidden(text: string): string {
   if (!text.includes("://")) return text;
   return text.replace(/(:\/\/)[^/\s"\\@]*@/g, `$1${HIDDEN}@`).replace(OWN_UPLOAD, `${UPLOADS_PATH}/${HIDDEN}`);
-}
-
-/** A command's payload as it may be kept and shown: without the AuthorizationKey, and what else is hidden. */
-export function shownPayload(payload: unknown): unknown {
-  return JSON.parse(withoutHidden(JSON.stringify(withoutSecrets(payload))));
 }
 
 /** A payload as it was sent, but for what is hidden in it: that is to be given anew. */

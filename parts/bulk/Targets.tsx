@@ -40,7 +40,7 @@ export default function Targets({ counted, kind, onAgain }: TargetsProps) {
 
 function Found({ counted, onAgain }: Pick<TargetsProps, "counted" | "onAgain">) {
   const t = useTexts();
-  if (counted.type === "counting") return <p class="card-text hint">{t("bulk.counting")}</p>;
+  if (counted.type === "counting") return <Numbers targets={null} hints={[t("bulk.counting")]} />;
   if (counted.type === "nobody") {
     return (
       <EmptyState title={t("bulk.nobody")}>
@@ -59,28 +59,34 @@ function Found({ counted, onAgain }: Pick<TargetsProps, "counted" | "onAgain">) 
       </div>
     );
   }
-  const { chargers, online, charging } = answer.data;
+  const targets = answer.data;
+  const hints = targets.online < targets.chargers ? [t("bulk.offlineHint")] : [];
+  return <Numbers targets={targets} hints={gone > 0 ? [...hints, t("bulk.gone", { count: gone })] : hints} />;
+}
+
+/** They take the same room before they are known, so that nothing moves. */
+function Numbers({ targets, hints }: { targets: BulkTargets | null; hints: string[] }) {
+  const t = useTexts();
   return (
     <>
       <dl class="reading bulk-numbers">
-        <Count name={t("bulk.chargers")} count={chargers} />
-        <Count name={t("bulk.online")} count={online} />
-        <Count name={t("bulk.charging")} count={charging} />
+        <Count name={t("bulk.chargers")} count={targets?.chargers} />
+        <Count name={t("bulk.online")} count={targets?.online} />
+        <Count name={t("bulk.charging")} count={targets?.charging} />
       </dl>
-      <div class="card-text">
-        {online < chargers && <p class="hint">{t("bulk.offlineHint")}</p>}
-        {gone > 0 && <p class="hint" role="status">{t("bulk.gone", { count: gone })}</p>}
+      <div class="card-text bulk-hints" role="status">
+        {hints.map((hint) => <p key={hint} class="hint">{hint}</p>)}
       </div>
     </>
   );
 }
 
-function Count({ name, count }: { name: string; count: number }) {
+function Count({ name, count }: { name: string; count: number | undefined }) {
   const t = useTexts();
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{t("bulk.number", { number: count })}</dd>
+      <dd>{count === undefined ? "–" : t("bulk.number", { number: count })}</dd>
     </div>
   );
 }

@@ -80,8 +80,8 @@ export default function CommandForm(props: CommandFormProps) {
       {members.length === 0 && <p class="hint">{t("commands.nothingToFill")}</p>}
       <Elsewhere errors={errors.value} place={place.current} />
       <CommandJson payload={payload.value} onChange={(typed) => payload.value = typed} />
-      {blocked !== null && <p class="hint">{blocked}</p>}
       <div class="form-buttons">
+        {blocked !== null && <p class="hint first">{blocked}</p>}
         <button type="submit" class="button primary" disabled={isSending.value || blocked !== null}>
           {isSending.value ? props.sending : t("commands.send")}
         </button>

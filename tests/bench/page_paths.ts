@@ -21,6 +21,8 @@ export function pagePaths(now: number): Asked[] {
     ["Chargers", "/chargers?q=street+99&status=Faulted"],
     ["Charger", `/chargers/${chargerId(0)}`],
     ["Charger", `/chargers/${chargerId(42)}`],
+    ["Bulk commands", "/bulk-commands"],
+    ["Bulk commands", "/bulk-commands/new?all=true&action=Reset"],
     ["Sessions", "/transactions"],
     ["Sessions", "/transactions?state=active"],
     ["Sessions", `/transactions?chargerId=${chargerId(77)}`],

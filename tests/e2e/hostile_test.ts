@@ -15,8 +15,11 @@ const HOSTILE = {
   label: `<a href="javascript:hit=1">${SCRIPT}`,
 };
 
-/** A charger that says nothing but hostile things, and has a session that ran and one that runs; their ids. */
-async function aHostileCharger({ endpoint, services }: TestServer): Promise<[RawCharger, string[]]> {
+/**
+ * A charger that says nothing but hostile things, and has a session that ran and one that runs; and one that is offline, of
+ * which something was asked. With the ids of the sessions, and of the bulk command.
+ */
+async function aHostileCharger({ endpoint, services }: TestServer): Promise<[RawCharger, string[], string]> {
   const charger = await RawCharger.connect(`${endpoint}/${encodeURIComponent(HOSTILE.id)}`);
   await charger.call("BootNotification", {
     chargePointVendor: HOSTILE.vendor,
@@ -52,25 +55,30 @@ async function aHostileCharger({ endpoint, services }: TestServer): Promise<[Raw
     vendorId: SCRIPT,
   });
   await charger.call("DataTransfer", { vendorId: SCRIPT, messageId: HOSTILE.info, data: HOSTILE.vendorErrorCode });
-  return [charger, ids];
+  const offline = `${HOSTILE.id}, offline`;
+  await services.operations.addCharger(offline, { label: HOSTILE.label });
+  const targets = { type: "named" as const, chargerIds: [offline] };
+  const asked = await services.bulkCommands.ask({ action: "ClearCache", payload: {}, targets, askedBy: SCRIPT });
+  return [charger, ids, asked.type === "started" ? asked.bulk.id : asked.type];
 }
 
-/** The addresses of every page there is, for this charger and these sessions. */
-async function pagesOf(transactions: string[]): Promise<string[]> {
+/** The addresses of every page there is, for this charger, these sessions and this bulk command. */
+async function pagesOf(transactions: string[], bulkId: string): Promise<string[]> {
   const routes = (await listRoutes()).filter(({ pattern, isPage }) => isPage && pattern !== "/login");
   return routes.flatMap(({ pattern }) => {
     if (!pattern.includes(":")) return [pattern];
-    const ids = pattern.startsWith("/transactions") ? transactions : [encodeURIComponent(HOSTILE.id)];
+    const charger = [encodeURIComponent(HOSTILE.id)];
+    const ids = pattern.startsWith("/transactions") ? transactions : pattern.startsWith("/bulk") ? [bulkId] : charger;
     return ids.map((id) => pattern.replace(/:\w+/, id));
   });
 }
 
 browserTest("what a charger says is text on every page, live too, and no page breaks its policy", async (world) => {
   const { server, page, visit } = world;
-  const [charger, transactions] = await aHostileCharger(server);
+  const [charger, transactions, bulkId] = await aHostileCharger(server);
   await using _ = charger;
   page.on("dialog", (dialog) => dialog.dismiss());
-  const pages = await pagesOf(transactions);
+  const pages = await pagesOf(transactions, bulkId);
   assert(pages.length >= 6, pages.join());
   let shown = "";
   for (const path of pages) {

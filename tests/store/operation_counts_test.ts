@@ -13,7 +13,8 @@ import { CountingKv, sizeOf, total } from "../counting_kv.ts";
 
 /** `asked`: how often KV's worker is asked to read. `changed`: keys set, deleted or summed. `commits`: with one charger alone. */
 const EACH: Record<string, { asked: number; read: number; changed: number; commits: number }> = {
-  "connect and BootNotification": { asked: 0, read: 0, changed: 3, commits: 2 },
+  // One that was never seen before is looked for.
+  "connect and BootNotification": { asked: 1, read: 1, changed: 3, commits: 2 },
   Heartbeat: { asked: 0, read: 0, changed: 0, commits: 0 },
   // One that tells a change is kept as history too: a session's timeline is made of it.
   StatusNotification: { asked: 0, read: 0, changed: 2, commits: 1 },
@@ -37,7 +38,7 @@ const FOLDED_BYTES = 15_269;
 const SESSION_ASKED = 16;
 /** Of 1,000 messages of these. How commits are grouped hangs a little on the machine. */
 const MOST_SESSION_COMMITS = 50;
-const MOST_SESSION_BYTES = 195_000;
+const MOST_SESSION_BYTES = 210_000;
 
 async function aWorld() {
   const counting = await CountingKv.open(["message", "instance", "schema", "pulse", "letter"]);
