@@ -7,6 +7,7 @@ import type { Log } from "../lib/log.ts";
 import type { AnyInbound, Version } from "./action.ts";
 import type { Central } from "./central.ts";
 import type { Call, CallError, CallResult, ErrorCode, MessageId } from "./frame.ts";
+import { read } from "./read.ts";
 
 export interface DispatcherOptions {
   version: Version;
@@ -30,13 +31,13 @@ export function createDispatcher(options: DispatcherOptions): (call: Call) => Pr
       central.note(chargerId, "action-unknown", call.action);
       return unknownAction(call, version);
     }
-    const read = readRequest(call, row);
-    if (!read.success) {
-      const error = schemaError(call, read.error);
+    const asked = readRequest(call, row);
+    if (!asked.success) {
+      const error = schemaError(call, asked.issues);
       central.note(chargerId, "message-refused", `${call.action}: ${error.description}`);
       return error;
     }
-    const request = read.data;
+    const request = asked.data;
     const count = calls.get(call.action) ?? 0;
     calls.set(call.action, count + 1);
     if (isLookedAt(count)) {
@@ -81,7 +82,7 @@ async function answerAndRecord(
 
 function readRequest(call: Call, row: AnyInbound) {
   const usual = row.usual?.(call.payload) ?? null;
-  return usual === null ? row.request.safeParse(call.payload) : { success: true as const, data: usual };
+  return usual === null ? read(row.request, call.payload, MOST_ERRORS) : { success: true as const, data: usual };
 }
 
 /**
@@ -103,11 +104,11 @@ function unknownAction(call: Call, version: Version): CallError {
 const MOST_ERRORS = 20;
 
 /** `errorDetails` names each bad field: `{errors: [{path: "/meterValue/0/timestamp", message}]}`. */
-function schemaError(call: Call, error: z.ZodError): CallError {
-  const errors = error.issues.slice(0, MOST_ERRORS).map((issue) => ({ path: pathOf(issue), message: issue.message }));
+function schemaError(call: Call, issues: z.core.$ZodIssue[]): CallError {
+  const errors = issues.map((issue) => ({ path: pathOf(issue), message: issue.message }));
   const first = errors[0];
   const where = first.path === "" ? "The payload" : first.path;
-  return callError(call.id, codeOf(error.issues[0], call.payload), `${where}: ${first.message}`.slice(0, 255), {
+  return callError(call.id, codeOf(issues[0], call.payload), `${where}: ${first.message}`.slice(0, 255), {
     errors,
   });
 }

@@ -1,14 +1,16 @@
 /** Links take turns: of what one sends at once a part is looked at, then what the others sent, then the next part. */
 import type { Clock } from "../lib/clock.ts";
 
-/** So long all of them together; who has had no turn by then comes first in the next turn of the event loop. */
-const MOST_MS = 4;
-/** The shortest time that a timer knows. */
-const BETWEEN_MS = 1;
+/** So long all of them together; who has had no turn by then comes first in the next. */
+const MOST_MS = 2;
+/** Those that wait for their answers have two thirds of the time, and at least the shortest that a timer knows. */
+const REST_FOR_WORK = 2;
+const LEAST_REST_MS = 1;
 
 export class Turns {
   #waiting: (() => void)[] = [];
   #isRunning = false;
+  #restMs = LEAST_REST_MS;
 
   constructor(private readonly clock: Clock) {}
 
@@ -20,12 +22,14 @@ export class Turns {
 
   #run(): void {
     this.#isRunning = true;
-    this.clock.after(BETWEEN_MS, () => {
-      const until = this.clock.elapsed() + MOST_MS;
+    this.clock.after(this.#restMs, () => {
+      const begun = this.clock.elapsed();
+      const until = begun + MOST_MS;
       const asked = this.#waiting.length;
       let taken = 0;
       do this.#waiting[taken++](); while (taken < asked && this.clock.elapsed() < until);
       this.#waiting.splice(0, taken);
+      this.#restMs = Math.max(LEAST_REST_MS, REST_FOR_WORK * (this.clock.elapsed() - begun));
       this.#isRunning = false;
       if (this.#waiting.length > 0) this.#run();
     });

@@ -25,7 +25,7 @@ async function test(args: string[], { isTold }: { isTold: boolean }): Promise<Co
   let end = "";
   const decoder = new TextDecoder();
   for await (const chunk of child.stdout) {
-    if (isTold) await Deno.stdout.write(chunk);
+    if (isTold) await tell(chunk);
     else said.push(chunk);
     end = (end + decoder.decode(chunk, { stream: true })).slice(-2_000);
   }
@@ -40,6 +40,10 @@ async function test(args: string[], { isTold }: { isTold: boolean }): Promise<Co
   return { passed, failed: success ? failed : Math.max(1, failed), ignored, said };
 }
 
+async function tell(chunk: Uint8Array): Promise<void> {
+  for (let told = 0; told < chunk.length;) told += await Deno.stdout.write(chunk.subarray(told));
+}
+
 const runs = Deno.args.length > 0
   ? [test(Deno.args, { isTold: true })]
   : [test([WITH_PROGRAMS], { isTold: true }), test([`--ignore=${WITH_PROGRAMS}`, "tests/"], { isTold: false })];
@@ -47,7 +51,7 @@ const runs = Deno.args.length > 0
 const total: Counts = { passed: 0, failed: 0, ignored: 0 };
 for (const run of runs) {
   const { passed, failed, ignored, said } = await run;
-  for (const chunk of said) await Deno.stdout.write(chunk);
+  for (const chunk of said) await tell(chunk);
   total.passed += passed;
   total.failed += failed;
   total.ignored += ignored;
