@@ -17,8 +17,13 @@ function isReadable(id: unknown): boolean {
   return typeof id === "string" ? id.length >= 1 && id.length <= 255 : Number.isSafeInteger(id);
 }
 
+/** A raw control character behind a backslash: no escape that anybody could mean. */
+// deno-lint-ignore no-control-regex
+const NO_ESCAPE = /(?<!\\)(?:\\\\)*\\[\x00-\x1f]/;
+
 /** With every raw control character written as JSON wants it: outside of strings that is no JSON either. */
 function repaired(text: string): string {
+  if (NO_ESCAPE.test(text)) return text;
   return [...text].map((one) => one < " " ? JSON.stringify(one).slice(1, -1) : one).join("");
 }
 
