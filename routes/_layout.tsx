@@ -68,5 +68,7 @@ export default define.layout(({ Component, url, state }) => {
 
 function currentness(href: string, path: string): "page" | "true" | undefined {
   if (path === href) return "page";
-  return href !== "/" && path.startsWith(`${href}/`) ? "true" : undefined;
+  // Commands to many chargers are begun in their list, and `/chargers/…` are chargers.
+  const below = href === "/chargers" && /^\/bulk-commands(\/|$)/.test(path);
+  return below || (href !== "/" && path.startsWith(`${href}/`)) ? "true" : undefined;
 }
