@@ -8,6 +8,7 @@ import { ListFailed } from "@/components/ListFailed.tsx";
 import { useTexts } from "@/components/reader.ts";
 import Targets, { type Counted } from "@/parts/bulk/Targets.tsx";
 import UsualCommands from "@/parts/bulk/UsualCommands.tsx";
+import ActionChoice from "@/parts/commands/ActionChoice.tsx";
 import CommandForm from "@/parts/commands/CommandForm.tsx";
 import { tellFailure } from "@/lib/client/api.ts";
 import { askBulk, type BulkTo, checkBulk, countTargets, payloadErrors } from "@/lib/client/bulk.ts";
@@ -69,21 +70,9 @@ export default function BulkForm({ data: drawn, asked: askedAtFirst }: { data: B
           <h2 id="what">{t("bulk.what")}</h2>
         </header>
         <UsualCommands kept={kept} />
-        <form class="command-form" method="get" action="/bulk-commands/new" {...handlers}>
+        <ActionChoice href="/bulk-commands/new" actions={actions} chosen={form?.action ?? null} handlers={handlers}>
           {Object.entries(kept).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
-          <label class="field">
-            <span>{t("commands.action")}</span>
-            <select name="action">
-              <option value="" selected={form === null}>{t("commands.choose")}</option>
-              {actions.map((action) => (
-                <option key={action} value={action} selected={action === form?.action}>
-                  {action} – {nameOf(action, t)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <button type="submit" class="button no-script">{t("do.show")}</button>
-        </form>
+        </ActionChoice>
         <ListFailed hasFailed={hasFailed.value} />
         {form === null ? <EmptyState title={t("commands.choose")}>{t("bulk.chooseHint")}</EmptyState> : (
           <CommandForm

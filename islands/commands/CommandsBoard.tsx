@@ -1,13 +1,13 @@
 import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { tabUrl } from "@/components/charger_tabs.ts";
-import { nameOf } from "@/components/command_text.ts";
 import type { CommandsData } from "@/components/commands_data.ts";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { withQuery } from "@/components/links.ts";
 import { ListFailed } from "@/components/ListFailed.tsx";
 import { MoreLink } from "@/components/MoreLink.tsx";
 import { useTexts } from "@/components/reader.ts";
+import ActionChoice from "@/parts/commands/ActionChoice.tsx";
 import ChargerCommands from "@/parts/commands/ChargerCommands.tsx";
 import CommandForm from "@/parts/commands/CommandForm.tsx";
 import CommandHistory from "@/parts/commands/CommandHistory.tsx";
@@ -93,20 +93,12 @@ export default function CommandsBoard({ data: drawn, asked: askedAtFirst, mayCom
               <header class="card-head">
                 <h2 id="any">{t("commands.any")}</h2>
               </header>
-              <form class="command-form" method="get" action={tabUrl(id, "commands")} {...handlers}>
-                <label class="field">
-                  <span>{t("commands.action")}</span>
-                  <select name="action">
-                    <option value="" selected={form === null}>{t("commands.choose")}</option>
-                    {actions.map((action) => (
-                      <option key={action} value={action} selected={action === form?.action}>
-                        {action} – {nameOf(action, t)}
-                      </option>
-                    ))}
-                  </select>
-                </label>
-                <button type="submit" class="button no-script">{t("do.show")}</button>
-              </form>
+              <ActionChoice
+                href={tabUrl(id, "commands")}
+                actions={actions}
+                chosen={form?.action ?? null}
+                handlers={handlers}
+              />
               {form === null
                 ? <EmptyState title={t("commands.choose")}>{t("commands.chooseHint")}</EmptyState>
                 : (
