@@ -14,7 +14,7 @@ const CHUNK_CHARACTERS = 64 * 1024;
 const MOST_CHUNK_BYTES = 48 * 1024;
 /** KV does one commit at a time, and packing takes its time too: chargers wait no more than some milliseconds for either. */
 const MOST_COMMIT_CHUNKS = 64;
-const MOST_COMMIT_BYTES = 24 * 1024;
+const MOST_COMMIT_CHARACTERS = 64 * 1024;
 /** So many chunks of a charger are kept, the newest; age takes the others first in most cases. */
 const MOST_CHUNKS = 5_000;
 /** So many chunks of a charger are written between two looks at whether it keeps too many. */
@@ -28,10 +28,11 @@ export interface MessagesOf {
   messages: Message[];
 }
 
-/** `at` is that of its last message. */
+/** `at` is that of its last message; `characters` what was packed. */
 interface Chunk {
   at: number;
   bytes: Uint8Array;
+  characters: number;
 }
 
 export class Messages {
@@ -45,14 +46,14 @@ export class Messages {
   /** Stores messages of many chargers in short commits. Not in the group commit: nobody waits for it. */
   async put(of: MessagesOf[]): Promise<void> {
     let chunks: ({ chargerId: string } & Chunk)[] = [];
-    let size = 0;
+    let characters = 0;
     for (const { chargerId, messages } of of) {
       for (const chunk of inChunks(messages)) {
-        size += chunk.bytes.length;
-        if (chunks.length === MOST_COMMIT_CHUNKS || size > MOST_COMMIT_BYTES) {
+        characters += chunk.characters;
+        if (chunks.length === MOST_COMMIT_CHUNKS || (chunks.length > 0 && characters > MOST_COMMIT_CHARACTERS)) {
           await this.#commit(chunks);
           chunks = [];
-          size = chunk.bytes.length;
+          characters = chunk.characters;
         }
         chunks.push({ chargerId, ...chunk });
       }
@@ -124,7 +125,10 @@ function* inChunks(messages: Message[]): Generator<Chunk> {
 /** Text that does not deflate may be too long for a value: then a chunk is halved, and a single message is cut. */
 function packed(messages: Message[]): Chunk[] {
   const bytes = pack(messages);
-  if (bytes.length <= MOST_CHUNK_BYTES) return [{ at: messages[messages.length - 1].at, bytes }];
+  if (bytes.length <= MOST_CHUNK_BYTES) {
+    const characters = messages.reduce((sum, { text }) => sum + text.length + MESSAGE_CHARACTERS, 0);
+    return [{ at: messages[messages.length - 1].at, bytes, characters }];
+  }
   if (messages.length === 1) {
     const [message] = messages;
     return packed([{ ...message, text: `${message.text.slice(0, message.text.length / 3)}…` }]);
