@@ -48,7 +48,7 @@ const saturated: Row[] = fleets.flatMap(([name, what, scenario, conns, ofRaw, of
     reach: `≥ ${ofRpc}`,
     measure: async (runs) => {
       const { us, rpc } = await runs.inTurn(scenario, conns);
-      return { text: `${ratio(us, rpc).toFixed(2)} (${perSecond(rpc)}/s)`, isMet: ratio(us, rpc) >= ofRpc };
+      return { text: `${ratio(us, rpc).toFixed(2)} (of ${perSecond(rpc)}/s)`, isMet: ratio(us, rpc) >= ofRpc };
     },
   },
 ]);
