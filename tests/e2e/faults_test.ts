@@ -60,7 +60,9 @@ Deno.test("kill -9 while samples are folded loses nothing that was acknowledged,
     chargers: 40,
     kvPath: `${folder}/ocpp.kv`,
   });
-  assertEquals({ missing, doubled, changed, foldsHit }, { missing: [], doubled: [], changed: [], foldsHit: 3 });
+  assertEquals({ missing, doubled, changed }, { missing: [], doubled: [], changed: [] });
+  // Which kills hit a fold hangs on the machine; `deno task bench kill` tells it of twenty.
+  assertEquals(foldsHit >= 1, true, `${foldsHit} of 3 kills hit a fold`);
   await Deno.remove(folder, { recursive: true });
 });
 
