@@ -39,7 +39,7 @@ const SESSION_ASKED = 16;
 /** Of all of them: for the next numbers, and for a change that another was quicker than. */
 const MOST_MORE_ASKED = 4;
 /** Of 1,000 messages of these. How commits are grouped hangs a little on the machine. */
-const MOST_SESSION_COMMITS = 50;
+const MOST_SESSION_COMMITS = 60;
 const MOST_SESSION_BYTES = 210_000;
 
 async function aWorld() {
