@@ -17,12 +17,13 @@ export type ChargerNote = z.infer<typeof chargerNoteSchema>;
 export type NewNote = Omit<Extract<Fact, { type: "noted" }>, "type"> & { firstAt?: number };
 
 export function addToNote(known: ChargerNote | null, { kind, at, count, detail, firstAt = at }: NewNote): ChargerNote {
+  if (known === null) return { v: 1, kind, count, firstAt, lastAt: at, detail };
   return {
-    v: 1,
-    kind,
-    count: (known?.count ?? 0) + count,
-    firstAt: known?.firstAt ?? firstAt,
-    lastAt: at,
-    detail,
+    ...known,
+    count: known.count + count,
+    firstAt: Math.min(known.firstAt, firstAt),
+    lastAt: Math.max(known.lastAt, at),
+    // Two that are stored at the same moment may come in either order.
+    detail: at < known.lastAt ? known.detail : detail,
   };
 }

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { newCharger } from "../../lib/domain/charger.ts";
-import type { NewNote } from "../../lib/domain/charger_note.ts";
+import { addToNote, type NewNote } from "../../lib/domain/charger_note.ts";
 import { silentLog } from "../../lib/log.ts";
 import { Notes } from "../../lib/notes.ts";
 import { aStore, NOON } from "../arrange.ts";
@@ -59,4 +59,11 @@ Deno.test("a note of a charger that was forgotten meanwhile is left out", async 
   notes.add("CP-1", odd(NOON));
   await notes.close();
   assertEquals(await Array.fromAsync(store.chargers.notesOf("CP-1")), []);
+});
+
+Deno.test("notes that are stored in either order come to the same", () => {
+  const [first, rest] = [odd(NOON, "first"), { ...odd(NOON + 999, "last"), firstAt: NOON + 1, count: 999 }];
+  const both = { v: 1 as const, kind: "value-coerced" as const, count: 1000, firstAt: NOON, lastAt: NOON + 999 };
+  assertEquals(addToNote(addToNote(null, first), rest), { ...both, detail: "last" });
+  assertEquals(addToNote(addToNote(null, rest), first), { ...both, detail: "last" });
 });
