@@ -28,7 +28,6 @@ export class Departures {
       if (charger !== null) {
         fleet.chargerChanged(charger, null);
         store.pulses.touched(chargerId);
-        for (const { connectorId } of fleet.view(chargerId)?.connectors ?? []) store.foldSoon(chargerId, connectorId);
         return;
       }
     } catch (error) {

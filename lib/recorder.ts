@@ -57,8 +57,7 @@ export class Recorder {
         const { transaction } = outcome;
         fleet.sampled(chargerId, transaction.connectorId, fact.samples);
         fleet.ended(transaction);
-        await this.#ended(transaction);
-        return store.foldSoon(chargerId, transaction.connectorId);
+        return await this.#ended(transaction);
       }
       case "job-status": {
         const field = fact.kind === "firmware" ? "firmwareStatus" : "diagnosticsStatus";

@@ -11,16 +11,24 @@ import {
   type Running,
 } from "../domain/charging_profile.ts";
 import type { Log } from "../log.ts";
-import type { GroupCommit } from "./group_commit.ts";
+import type { GroupCommit, Write } from "./group_commit.ts";
+import type { Instances } from "./instances.ts";
 import { keys } from "./keys.ts";
 import { BlockNumbers } from "./numbers.ts";
+import { Recall } from "./recall.ts";
 import { readRecord } from "./records.ts";
 
 export class ChargingProfiles {
   readonly #numbers: BlockNumbers;
+  /** By charger. */
+  readonly #held: Recall<InstalledProfile[]>;
 
-  constructor(private readonly kv: Deno.Kv, private readonly commit: GroupCommit, private readonly log: Log) {
+  constructor(
+    private readonly kv: Deno.Kv,
+    private readonly parts: { commit: GroupCommit; instances: Pick<Instances, "aloneSince">; log: Log },
+  ) {
     this.#numbers = new BlockNumbers(kv, "charging_profile");
+    this.#held = new Recall(parts.instances);
   }
 
   /** A chargingProfileId that no template has. */
@@ -32,7 +40,7 @@ export class ChargingProfiles {
   }
 
   async find(name: string): Promise<ProfileTemplate | null> {
-    return readRecord(profileTemplateSchema, await this.kv.get(keys.profileTemplate(name)), this.log);
+    return readRecord(profileTemplateSchema, await this.kv.get(keys.profileTemplate(name)), this.parts.log);
   }
 
   /** The name of the template that has this id. */
@@ -43,7 +51,7 @@ export class ChargingProfiles {
   /** Newest first. */
   async list(): Promise<ProfileTemplate[]> {
     const entries = await Array.fromAsync(this.kv.list({ prefix: ["profile_template"] }));
-    return entries.map((entry) => readRecord(profileTemplateSchema, entry, this.log))
+    return entries.map((entry) => readRecord(profileTemplateSchema, entry, this.parts.log))
       .filter((one) => one !== null)
       .toSorted((a, b) => b.createdAt - a.createdAt || (a.name < b.name ? -1 : 1));
   }
@@ -52,7 +60,7 @@ export class ChargingProfiles {
   async add(template: ProfileTemplate): Promise<boolean> {
     const key = keys.profileTemplate(template.name);
     const byId = keys.profileTemplateById(template.profile.chargingProfileId);
-    const stored = await this.commit.write({
+    const stored = await this.parts.commit.write({
       checks: [{ key, versionstamp: null }, { key: byId, versionstamp: null }],
       sets: [{ key, value: template }, { key: byId, value: template.name }],
     });
@@ -64,9 +72,9 @@ export class ChargingProfiles {
     const key = keys.profileTemplate(template.name);
     while (true) {
       const entry = await this.kv.get(key);
-      const known = readRecord(profileTemplateSchema, entry, this.log);
+      const known = readRecord(profileTemplateSchema, entry, this.parts.log);
       if (known?.profile.chargingProfileId !== template.profile.chargingProfileId) return false;
-      if (await this.commit.write({ checks: [entry], sets: [{ key, value: template }] })) return true;
+      if (await this.parts.commit.write({ checks: [entry], sets: [{ key, value: template }] })) return true;
     }
   }
 
@@ -74,7 +82,7 @@ export class ChargingProfiles {
   async remove(name: string): Promise<boolean> {
     const found = await this.find(name);
     if (found === null) return false;
-    await this.commit.write({
+    await this.parts.commit.write({
       deletes: [keys.profileTemplate(name), keys.profileTemplateById(found.profile.chargingProfileId)],
     });
     return true;
@@ -91,28 +99,42 @@ export class ChargingProfiles {
     const replaced = (await this.of(chargerId)).filter((one) =>
       one.profile.chargingProfileId === profile.chargingProfileId && String(keyOf(one)) !== String(key)
     );
-    await this.commit.write({ sets: [{ key, value }], deletes: replaced.map(keyOf) });
+    await this.#write(chargerId, { sets: [{ key, value }], deletes: replaced.map(keyOf) });
   }
 
   async cleared(chargerId: string, criteria: ClearCriteria): Promise<void> {
     const gone = (await this.of(chargerId)).filter((one) => isCleared(one, criteria));
-    await this.commit.write({ deletes: gone.map(keyOf) });
+    if (gone.length > 0) await this.#write(chargerId, { deletes: gone.map(keyOf) });
   }
 
   /** A transaction ended: the profiles that went with it are gone. `running` is what runs on the connector now. */
   async transactionEnded(chargerId: string, connectorId: number, running: Running | null): Promise<void> {
-    const entries = await Array.fromAsync(this.kv.list({ prefix: keys.transactionProfiles(chargerId, connectorId) }));
-    const deletes = entries.filter((entry) => {
-      const known = readRecord(installedProfileSchema, entry, this.log);
-      return known === null || !isStanding(known, running);
-    }).map(({ key }) => key);
-    if (deletes.length > 0) await this.commit.write({ deletes });
+    const gone = (await this.of(chargerId)).filter((one) =>
+      one.connectorId === connectorId && !isStanding(one, running)
+    );
+    if (gone.length > 0) await this.#write(chargerId, { deletes: gone.map(keyOf) });
   }
 
   /** What a charger holds, by connector. */
-  async of(chargerId: string): Promise<InstalledProfile[]> {
-    const entries = await Array.fromAsync(this.kv.list({ prefix: ["installed_profile", chargerId] }));
-    return entries.map((entry) => readRecord(installedProfileSchema, entry, this.log)).filter((one) => one !== null);
+  of(chargerId: string): Promise<InstalledProfile[]> {
+    return this.#held.get(chargerId, async () => {
+      const entries = await Array.fromAsync(this.kv.list({ prefix: ["installed_profile", chargerId] }));
+      return entries.map((entry) => readRecord(installedProfileSchema, entry, this.parts.log))
+        .filter((one) => one !== null);
+    });
+  }
+
+  /** The charger was forgotten, and all that it held. */
+  forgotten(chargerId: string): void {
+    this.#held.forget(chargerId);
+  }
+
+  async #write(chargerId: string, write: Write): Promise<void> {
+    try {
+      await this.parts.commit.write(write);
+    } finally {
+      this.#held.forget(chargerId);
+    }
   }
 }
 

@@ -14,7 +14,10 @@ import { keys } from "./keys.ts";
 import { type Row, unpackRows } from "./packing.ts";
 import { chunkRuns, FEW_ROWS, mergeRows, RUN_ROWS } from "./runs.ts";
 
-/** A line is folded when its tail has `RUN_ROWS`, or its oldest has waited this long, or on demand. */
+/**
+ * A line is folded when its tail has `RUN_ROWS`, or its oldest has waited this long. Not when its transaction ends: a fleet of
+ * short sessions would rewrite a short run for each.
+ */
 const MAX_AGE_MS = 300_000;
 const LOOK_EVERY_MS = 10_000;
 /** More would keep KV's one worker from commits that chargers wait for. */
@@ -67,18 +70,18 @@ export class Folder {
 
   /** Called for each sample added; folds a line that is long enough. */
   grown(line: Line): void {
-    if (line.tail.length >= RUN_ROWS) this.fold(line);
+    if (line.tail.length >= RUN_ROWS) this.#fold(line);
   }
 
   /** Folds a line soon, however short it is. */
-  fold(line: Line): void {
+  #fold(line: Line): void {
     this.#due.add(line);
     this.#running ??= this.#run();
   }
 
   #foldOld(): void {
     const before = this.parts.clock.elapsed() - MAX_AGE_MS;
-    for (const line of this.parts.journal.lines()) if (line.since <= before) this.fold(line);
+    for (const line of this.parts.journal.lines()) if (line.since <= before) this.#fold(line);
     if (this.#emptied.length > 0) this.#running ??= this.#run();
   }
 
@@ -90,7 +93,7 @@ export class Folder {
   /** Folds everything, then stops. */
   async close(): Promise<void> {
     this.#stopTimer();
-    for (const line of this.parts.journal.lines()) this.fold(line);
+    for (const line of this.parts.journal.lines()) this.#fold(line);
     await this.settled();
   }
 

@@ -24,7 +24,7 @@ export class Instances {
   readonly id: string;
   #stopTimer: (() => void) | null = null;
   #round: Promise<void> = Promise.resolve();
-  #isAlone = true;
+  #aloneSince: number | null = 0;
   /** Those that lived at the last look. */
   #lastLiving: Set<string> | null = null;
   #chargerLeft: (chargerId: string) => void = () => {};
@@ -51,7 +51,12 @@ export class Instances {
 
   /** Whether no other instance was seen at the last look. */
   get isAlone(): boolean {
-    return this.#isAlone;
+    return this.#aloneSince !== null;
+  }
+
+  /** Since when that is so, on the stopwatch; null while there are others. */
+  get aloneSince(): number | null {
+    return this.#aloneSince;
   }
 
   /** Hears of each charger whose instance died with its link. */
@@ -138,7 +143,7 @@ export class Instances {
       if (now - since <= DEAD_AFTER_MS) living.add(id);
       else if (!leases.has(id)) this.#seen.delete(id);
     }
-    this.#isAlone = living.size === 1;
+    this.#aloneSince = living.size > 1 ? null : this.#aloneSince ?? now;
     return living;
   }
 }

@@ -60,8 +60,6 @@ export const keys = {
     purpose,
     stackLevel,
   ],
-  /** What begins the keys of a connector's profiles that go with a transaction. */
-  transactionProfiles: (charger: string, n: number) => ["installed_profile", charger, n, "TxProfile"],
   compositeSchedule: (charger: string, n: number) => ["composite_schedule", charger, n],
   /** The last one accepted; 0 for one that names no connector. */
   remoteStart: (charger: string, n: number) => ["remote_start", charger, n],

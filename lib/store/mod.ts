@@ -75,8 +75,6 @@ export interface Store {
   mail: Mail;
   /** Stores samples of one connector; resolves when they are durable. */
   addSamples(chargerId: string, connectorId: number, samples: Sample[]): Promise<void>;
-  /** Folds what the journal holds of a connector soon: its transaction ended, or its charger left. */
-  foldSoon(chargerId: string, connectorId: number): void;
   /** Resolves when nothing that is due to be folded waits. */
   folded(): Promise<void>;
   /** Why the store cannot write now, in a sentence; null when it can. */
@@ -128,7 +126,8 @@ export async function openStore(
   await instances.start();
   const jobs = new Jobs(kv, { commit, ids, log });
   const uploads = new Uploads(kv, { commit, commits, ids, clock, log, days: messageDays });
-  const chargingProfiles = new ChargingProfiles(kv, commit, log);
+  const chargingProfiles = new ChargingProfiles(kv, { commit, instances, log });
+  const remoteStarts = new RemoteStarts(kv, { commit, profiles: chargingProfiles, instances, log });
   const pulses = new Pulses(kv, { instances, clock, log });
   const chargers = new Chargers(kv, { commit, instances, log });
   const mail = new Mail(kv, { instances, sealKeys, commits, clock, ids, log });
@@ -142,7 +141,7 @@ export async function openStore(
     configurations: new Configurations(kv, commit, log),
     chargingProfiles,
     compositeSchedules: new CompositeSchedules(kv, commit, log),
-    remoteStarts: new RemoteStarts(kv, { commit, profiles: chargingProfiles, log }),
+    remoteStarts,
     jobs,
     uploads,
     securityEvents: new SecurityEvents(kv, { commit, ids, log, days: sampleDays }),
@@ -158,20 +157,20 @@ export async function openStore(
     audit: new Audit(kv, { commit, ids, log, days: sampleDays }),
     stats: new Stats(kv),
     fleetPowers: new FleetPowers(kv, { commits, log }),
-    tags: new Tags(kv, commit, log),
+    tags: new Tags(kv, { commit, instances, log }),
     instances,
     pulses,
     async forgetCharger(id) {
-      const isForgotten = await forgetCharger(kv, { commit, jobs, uploads }, id);
-      if (isForgotten) chargers.forgotten(id);
-      return isForgotten;
+      try {
+        const isForgotten = await forgetCharger(kv, { commit, jobs, uploads }, id);
+        if (isForgotten) chargers.forgotten(id);
+        return isForgotten;
+      } finally {
+        for (const held of [chargingProfiles, remoteStarts]) held.forgotten(id);
+      }
     },
     mail,
     addSamples,
-    foldSoon(chargerId, connectorId) {
-      const line = journal.line(chargerId, connectorId);
-      if (line !== undefined) folder.fold(line);
-    },
     folded: () => folder.settled(),
     // Deleting what is not there is written down all the same, and leaves nothing behind.
     problem: () => commits.problem(() => kv.atomic().delete(["probe"]).commit()),

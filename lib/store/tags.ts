@@ -2,9 +2,11 @@
 import { z } from "zod";
 import { type Tag, tagSchema } from "../domain/tag.ts";
 import type { Log } from "../log.ts";
-import type { GroupCommit } from "./group_commit.ts";
+import type { GroupCommit, Write } from "./group_commit.ts";
+import type { Instances } from "./instances.ts";
 import { keys } from "./keys.ts";
 import { BlockNumbers } from "./numbers.ts";
+import { Recall } from "./recall.ts";
 import { getAll, readRecord } from "./records.ts";
 
 /** Of so many tags one commit takes care. */
@@ -14,9 +16,17 @@ const removedTagSchema = z.object({ v: z.literal(1), idTag: z.string() });
 
 export class Tags {
   readonly #listVersions: BlockNumbers;
+  /** By lower-case spelling. */
+  readonly #found: Recall<Tag | null>;
+  readonly #isEmpty: Recall<boolean>;
 
-  constructor(private readonly kv: Deno.Kv, private readonly commit: GroupCommit, private readonly log: Log) {
+  constructor(
+    private readonly kv: Deno.Kv,
+    private readonly parts: { commit: GroupCommit; instances: Pick<Instances, "aloneSince">; log: Log },
+  ) {
     this.#listVersions = new BlockNumbers(kv, "local_list");
+    this.#found = new Recall(parts.instances);
+    this.#isEmpty = new Recall(parts.instances);
   }
 
   /** A number that no list had before; later ones are larger within a process (OCPP 1.6 §5.15). */
@@ -24,8 +34,11 @@ export class Tags {
     return this.#listVersions.take();
   }
 
-  async find(idTag: string): Promise<Tag | null> {
-    return readRecord(tagSchema, await this.kv.get(keys.tag(idTag)), this.log);
+  find(idTag: string): Promise<Tag | null> {
+    return this.#found.get(
+      idTag.toLowerCase(),
+      async () => readRecord(tagSchema, await this.kv.get(keys.tag(idTag)), this.parts.log),
+    );
   }
 
   /** How many of these are stored. */
@@ -35,16 +48,18 @@ export class Tags {
   }
 
   /** Whether any tag is stored. */
-  async isEmpty(): Promise<boolean> {
-    const first = await this.kv.list({ prefix: ["tag"] }, { limit: 1 }).next();
-    return first.done === true;
+  isEmpty(): Promise<boolean> {
+    return this.#isEmpty.get("", async () => {
+      const first = await this.kv.list({ prefix: ["tag"] }, { limit: 1 }).next();
+      return first.done === true;
+    });
   }
 
   /** In the order of their lower-case spelling, those behind `after`. Read `batchSize` at a time. */
   async *list({ batchSize = 100, after = "" } = {}): AsyncGenerator<Tag> {
     const entries = this.kv.list({ prefix: ["tag"], start: keys.tag(`${after}\0`) }, { batchSize });
     for await (const entry of entries) {
-      const tag = readRecord(tagSchema, entry, this.log);
+      const tag = readRecord(tagSchema, entry, this.parts.log);
       if (tag !== null) yield tag;
     }
   }
@@ -58,7 +73,9 @@ export class Tags {
   async *putInSteps(tags: Tag[]): AsyncGenerator<number> {
     for (let i = 0; i < tags.length; i += PER_COMMIT) {
       const some = tags.slice(i, i + PER_COMMIT);
-      await this.commit.write({ sets: some.map((tag) => ({ key: keys.tag(tag.idTag), value: tag })) });
+      await this.#write(some.map(({ idTag }) => idTag), {
+        sets: some.map((tag) => ({ key: keys.tag(tag.idTag), value: tag })),
+      });
       yield i + some.length;
     }
   }
@@ -67,17 +84,26 @@ export class Tags {
   async remove(idTag: string): Promise<boolean> {
     const found = await this.find(idTag);
     if (found === null) return false;
-    await this.commit.write({
+    await this.#write([idTag], {
       sets: [{ key: keys.removedTag(idTag), value: { v: 1, idTag: found.idTag } }],
       deletes: [keys.tag(idTag)],
     });
     return true;
   }
 
+  async #write(idTags: string[], write: Write): Promise<void> {
+    try {
+      await this.parts.commit.write(write);
+    } finally {
+      this.#found.forget(...idTags.map((idTag) => idTag.toLowerCase()));
+      this.#isEmpty.forget("");
+    }
+  }
+
   /** The names of those that were removed, and not stored again. */
   async removed(): Promise<string[]> {
     const entries = await Array.fromAsync(this.kv.list({ prefix: ["removed_tag"] }));
-    const names = entries.flatMap((entry) => readRecord(removedTagSchema, entry, this.log)?.idTag ?? []);
+    const names = entries.flatMap((entry) => readRecord(removedTagSchema, entry, this.parts.log)?.idTag ?? []);
     const stored = await getAll(this.kv, names.map((idTag) => keys.tag(idTag)));
     return names.filter((_, i) => stored[i].value === null);
   }

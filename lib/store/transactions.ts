@@ -11,7 +11,8 @@ import type { Log } from "../log.ts";
 import { addEnd } from "./day_sums.ts";
 import type { GroupCommit, Write } from "./group_commit.ts";
 import { keys } from "./keys.ts";
-import { BlockNumbers } from "./numbers.ts";
+import { KnownStarts } from "./known_starts.ts";
+import { OpenTransactions } from "./open_transactions.ts";
 import { readRecord } from "./records.ts";
 import type { IndexCopy } from "./transaction_lists.ts";
 import type { UnmatchedStops } from "./unmatched_stops.ts";
@@ -32,7 +33,8 @@ export type StopOutcome =
   | { type: "unmatched"; stop: UnmatchedStop; repeated: boolean };
 
 export class Transactions {
-  readonly #numbers: BlockNumbers;
+  readonly #starts: KnownStarts;
+  readonly #open: OpenTransactions;
 
   constructor(
     private readonly kv: Deno.Kv,
@@ -45,7 +47,8 @@ export class Transactions {
       addSamples: AddSamples;
     },
   ) {
-    this.#numbers = new BlockNumbers(kv, "transaction");
+    this.#starts = new KnownStarts(kv, (id) => this.find(id));
+    this.#open = new OpenTransactions(kv, parts.log);
   }
 
   async find(id: string): Promise<Transaction | null> {
@@ -59,16 +62,13 @@ export class Transactions {
   }
 
   /** Those that run on a charger. */
-  async openOf(chargerId: string): Promise<Transaction[]> {
-    const pointers = await Array.fromAsync(this.kv.list<string>({ prefix: ["transaction_open", chargerId] }));
-    const found = await Promise.all(pointers.map(({ value }) => this.find(value)));
-    return found.filter((one) => one !== null);
+  openOf(chargerId: string): Promise<Transaction[]> {
+    return this.#open.of(chargerId);
   }
 
   /** The number to answer a StartTransaction with: the one it has already when it is a repeat, else a new one. */
-  async numberFor(chargerId: string, start: Start, receivedAt: number): Promise<number> {
-    const known = await this.#sameStart(chargerId, start, receivedAt);
-    return known.transaction?.transactionId ?? await this.#numbers.take();
+  numberFor(chargerId: string, start: Start, receivedAt: number): Promise<number> {
+    return this.#starts.numberFor(chargerId, start, receivedAt);
   }
 
   /**
@@ -77,7 +77,7 @@ export class Transactions {
    */
   async start(chargerId: string, fact: Started): Promise<StartOutcome> {
     while (true) {
-      const known = await this.#sameStart(chargerId, fact, fact.receivedAt);
+      const known = await this.#starts.same(chargerId, fact, fact.receivedAt);
       if (known.transaction !== null) {
         if (known.transaction.transactionId !== fact.transactionId) {
           throw new StartConflictError(chargerId, fact.transactionId);
@@ -85,9 +85,8 @@ export class Transactions {
         return { transaction: known.transaction, repeated: true, closed: null };
       }
       const connectorId = await this.#connectorOf(chargerId, fact);
-      const openKey = keys.transactionOpen(chargerId, connectorId);
-      const open = await this.kv.get<string>(openKey);
-      const stale = open.value === null ? null : await this.find(open.value);
+      const open = await this.#open.on(chargerId, connectorId);
+      const stale = open.transaction;
       const closed = stale === null ? null : await this.#closedByNext(stale, fact);
       const registerWh = fact.meterStartWh ?? await this.#registerOf(chargerId, connectorId);
       const where = { chargerId, connectorId, registerWh };
@@ -99,24 +98,26 @@ export class Transactions {
       write.sets!.push(
         { key: keys.transaction(id), value: transaction },
         { key: known.entry.key, value: id },
-        { key: openKey, value: id },
+        { key: open.key, value: id },
         { key: keys.transactionByCharger(chargerId, id), value: copy },
         { key: keys.transactionByTag(fact.idTag, id), value: copy },
         { key: keys.transactionByWire(chargerId, fact.transactionId), value: id },
         { key: keys.transactionByNumber(fact.transactionId), value: id },
       );
       write.sums!.push({ key: keys.stats(dayOf(transaction.startedAt), "started"), add: 1n });
-      if (await this.parts.commit.write(write)) return { transaction, repeated: false, closed };
+      const versionstamp = await this.parts.commit.write(write);
+      if (versionstamp !== null) {
+        this.#open.began(transaction, versionstamp);
+        return { transaction, repeated: false, closed };
+      }
+      this.#open.forget(chargerId);
     }
   }
 
   /** Stores a stop. One that fits no transaction of this charger is kept as unmatched. */
   async stop(chargerId: string, fact: Stopped): Promise<StopOutcome> {
     while (true) {
-      const wire = fact.transactionId === null ? null : keys.transactionByWire(chargerId, fact.transactionId);
-      const id = wire && (await this.kv.get<string>(wire)).value;
-      const entry = id === null ? null : await this.kv.get(keys.transaction(id));
-      const known = entry && readRecord(transactionSchema, entry, this.parts.log);
+      const { known, entry } = await this.#meant(chargerId, fact.transactionId);
       if (entry === null || known === null) {
         const outcome = await this.#strayStop(chargerId, fact);
         if (outcome === null) continue;
@@ -157,16 +158,35 @@ export class Transactions {
 
   async #end(
     transaction: Transaction,
-    entry: Deno.KvEntryMaybe<unknown>,
+    entry: Deno.AtomicCheck,
     before: Transaction,
     also: NonNullable<Write["sets"]> = [],
   ): Promise<boolean> {
-    const openKey = keys.transactionOpen(transaction.chargerId, transaction.connectorId);
-    const open = await this.kv.get<string>(openKey);
+    const { chargerId, connectorId, id } = transaction;
+    const open = await this.#open.on(chargerId, connectorId);
     const write: Write = { checks: [entry, open], sets: [...also], deletes: [], sums: [] };
     addEnd(write, transaction, before);
-    if (open.value === transaction.id) write.deletes!.push(openKey);
-    return await this.parts.commit.write(write) !== null;
+    if (open.id === id) write.deletes!.push(open.key);
+    const isWritten = await this.parts.commit.write(write) !== null;
+    if (isWritten && open.id === id) this.#open.ended(transaction);
+    if (!isWritten) this.#open.forget(chargerId);
+    return isWritten;
+  }
+
+  /** The transaction that a stop names, and the version of its record. */
+  async #meant(
+    chargerId: string,
+    transactionId: number | null,
+  ): Promise<{ known: Transaction | null; entry: Deno.AtomicCheck | null }> {
+    if (transactionId === null) return { known: null, entry: null };
+    const open = this.#open.seen(chargerId, transactionId);
+    if (open?.id != null) {
+      return { known: open.transaction, entry: { key: keys.transaction(open.id), versionstamp: open.versionstamp } };
+    }
+    const { value: id } = await this.kv.get<string>(keys.transactionByWire(chargerId, transactionId));
+    if (id === null) return { known: null, entry: null };
+    const entry = await this.kv.get(keys.transaction(id));
+    return { known: readRecord(transactionSchema, entry, this.parts.log), entry };
   }
 
   /**
@@ -197,16 +217,6 @@ export class Transactions {
     // A number that another charger has says nothing about this one's.
     if (fact.transactionId !== null && await this.findByNumber(fact.transactionId) !== null) return null;
     return certainlyMeant(await this.openOf(chargerId), fact);
-  }
-
-  async #sameStart(chargerId: string, start: Start, receivedAt: number) {
-    const { connectorId, idTag, meterStartWh } = start;
-    const key = keys.transactionByStart(chargerId, connectorId, start.chargerAt ?? 0, idTag, meterStartWh);
-    const entry = await this.kv.get<string>(key);
-    const transaction = entry.value === null ? null : await this.find(entry.value);
-    // A charger without a clock tells the same time for every start, so an ended one with that time is another one.
-    const isOther = transaction !== null && transaction.endedAt !== null && !isBelievable(start.chargerAt, receivedAt);
-    return { entry, transaction: isOther ? null : transaction };
   }
 
   /** A charger with one connector may call it 0 (OCPP.Core: KEBA). What it calls it stays part of what the same start is. */

@@ -93,7 +93,7 @@ async function seedFleet(): Promise<void> {
   await store.tags.put(Array.from({ length: plans.tagCount(plan) }, (_, i) => plans.tag(i)));
   await seedHistory(store, plan, ids);
   for (let i = 0; i < Math.min(options.years, plan.chargers); i++) {
-    await addSamples(store, plans.chargerId(i), 1, plans.yearOf(plan, i));
+    await store.addSamples(plans.chargerId(i), 1, plans.yearOf(plan, i));
   }
   progress.hasFleet = true;
   await save();
@@ -139,7 +139,7 @@ async function seedSession(plan: plans.Plan, n: number): Promise<void> {
   const transactionId = await store.transactions.numberFor(chargerId, start, start.receivedAt);
   await store.transactions.start(chargerId, { ...start, transactionId });
   if (n >= plan.transactions - sampled(plan)) {
-    await addSamples(store, chargerId, start.connectorId, plans.samplesOf(plan, session));
+    await store.addSamples(chargerId, start.connectorId, plans.samplesOf(plan, session));
   }
   if (stop !== null) await store.transactions.stop(chargerId, { ...stop, transactionId });
   else {
@@ -150,12 +150,6 @@ async function seedSession(plan: plans.Plan, n: number): Promise<void> {
       statusAt: start.at,
     }, null);
   }
-}
-
-/** Folds them too, so that a seeded store is one that has come to rest. */
-async function addSamples(store: Store, chargerId: string, n: number, samples: Sample[]): Promise<void> {
-  await store.addSamples(chargerId, n, samples);
-  store.foldSoon(chargerId, n);
 }
 
 async function readProgress(): Promise<Progress> {
