@@ -33,10 +33,12 @@ export class Chargers {
    * thousands of chargers that come back at once cost no reads.
    */
   readonly #seen = new Map<string, Seen>();
+  /** Since when all that there are have been seen, as far as nobody else was there. */
+  #allSince: number | null = null;
 
   constructor(
     private readonly kv: Deno.Kv,
-    private readonly parts: { commit: GroupCommit; instances: Pick<Instances, "isAlone">; log: Log },
+    private readonly parts: { commit: GroupCommit; instances: Pick<Instances, "aloneSince">; log: Log },
   ) {}
 
   async find(id: string): Promise<Charger | null> {
@@ -45,18 +47,22 @@ export class Chargers {
 
   /** As `find`, but from memory while nobody else may have changed it. */
   async recall(id: string): Promise<Charger | null> {
-    const seen = this.parts.instances.isAlone ? this.#seen.get(id) : undefined;
-    return (seen ?? await this.#read(id)).charger;
+    const { aloneSince } = this.parts.instances;
+    const seen = aloneSince === null ? undefined : this.#seen.get(id);
+    const isKnown = seen !== undefined || (aloneSince !== null && aloneSince === this.#allSince);
+    return isKnown ? seen?.charger ?? null : (await this.#read(id)).charger;
   }
 
   /** Every charger; for the start of the process. */
   async *all(): AsyncGenerator<Charger> {
+    const { aloneSince } = this.parts.instances;
     for await (const entry of this.kv.list({ prefix: ["charger"] }, { batchSize: 500 })) {
       const charger = readRecord(chargerSchema, entry, this.parts.log);
       if (charger === null) continue;
       this.#saw(charger.id, { charger, version: entry.versionstamp });
       yield charger;
     }
+    this.#allSince = aloneSince;
   }
 
   /** The charger's row is gone. */
