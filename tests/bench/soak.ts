@@ -4,15 +4,15 @@
  * predicted; exit code 1 when not, and when the machine was too busy to tell.
  */
 import { build } from "../e2e/program.ts";
-import { type Browser, openBrowser } from "./browser.ts";
+import { openBrowser } from "./browser.ts";
 import { freePort, inspect } from "./load/heap.ts";
 import type { LatencySummary } from "./load/latencies.ts";
 import { faultOf, type RunResult } from "./load/result.ts";
 import { pinThis, startServer } from "./load/server_process.ts";
-import { type OpenPage, openOverview } from "./open_page.ts";
+import { openOverview } from "./open_page.ts";
 import { readOptions } from "./options.ts";
 import { headOf, lineOf, summaryOf, writeLooks } from "./soak_looks.ts";
-import { busyReason, judge, type Look } from "./soak_verdict.ts";
+import { busyReason, judge, LEAST_MINUTES, type Look } from "./soak_verdict.ts";
 import { Watch } from "./soak_watch.ts";
 
 const USAGE = `Usage: deno task bench soak [options]
@@ -45,6 +45,10 @@ const PAUSE_S = 5;
 /** What the generator says each minute, and at last. */
 type Said = { messages: number; lately: LatencySummary; late: LatencySummary } | RunResult;
 
+if (options.minutes < settled + LEAST_MINUTES) {
+  console.error(`At least ${LEAST_MINUTES} minutes must come after the first ${settled}`);
+  Deno.exit(2);
+}
 await pinThis(1);
 await build();
 const folder = await Deno.makeTempDir({ prefix: "bench-soak-" });
@@ -80,9 +84,12 @@ function noVerdict(reason: string): never {
 
 /** @returns what went wrong; null when nothing did */
 async function soak(): Promise<string | null> {
+  await using stack = new AsyncDisposableStack();
   const page = options.page === "no" ? null : await openOverview(server.port);
+  stack.defer(() => page?.close());
   const others = Math.max(0, options.browsers - (page === null ? 0 : 1));
   const browsers = await Promise.all(Array.from({ length: others }, () => openBrowser(server.port)));
+  stack.defer(async () => void await Promise.all(browsers.map((browser) => browser.stop())));
   using inspector = await inspect(inspectPort);
   using watch = new Watch(server, store);
   let result: RunResult | null = null;
@@ -93,13 +100,12 @@ async function soak(): Promise<string | null> {
       continue;
     }
     const isDue = (looks.length + 1) % collectEvery === 0;
-    const seen = await watch.lookBack();
     const look: Look = {
       minute: looks.length + 1,
       messages: said.messages,
       latency: said.lately,
       lateMs: said.late.p99,
-      ...seen,
+      ...await watch.lookBack(),
       liveMib: isDue ? await inspector.heapBytes() / 2 ** 20 : null,
       page: await page?.look() ?? null,
       eventsMib: browsers.reduce((sum, { bytes }) => sum + bytes, 0) / 2 ** 20,
@@ -108,22 +114,17 @@ async function soak(): Promise<string | null> {
     console.log(lineOf(look));
     if (options.csv !== "") await writeLooks(options.csv, looks);
   }
-  return await close(page, browsers) ?? (result === null ? "the generator gave no result" : faultOf(result));
-}
-
-/** @returns why a browser did not last */
-async function close(page: OpenPage | null, browsers: Browser[]): Promise<string | null> {
   const broken = browsers.find(({ problem }) => problem !== null)?.problem ?? null;
-  await page?.close();
-  for (const browser of browsers) await browser.stop();
-  return broken;
+  return broken ?? (result === null ? "the generator gave no result" : faultOf(result));
 }
 
 async function* generator(): AsyncGenerator<Said> {
   const { chargers, rate, scenario, minutes } = options;
   const wishes = { port: server.port, pid: server.pid, scenario, conns: chargers, rate, seconds: minutes * 60 };
   const file = new URL("load/generator.ts", import.meta.url).pathname;
-  const args = Object.entries({ ...wishes, every: 60, pause: PAUSE_S, warmup: 2 }).map(([name, value]) => `--${name}=${value}`);
+  const args = Object.entries({ ...wishes, every: 60, pause: PAUSE_S, warmup: 2 }).map(([name, value]) =>
+    `--${name}=${value}`
+  );
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", file, ...args],
     stdin: "null",
@@ -131,10 +132,16 @@ async function* generator(): AsyncGenerator<Said> {
     stderr: "inherit",
   }).spawn();
   let text = "";
-  for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
-    const lines = (text + chunk).split("\n");
-    text = lines.pop() ?? "";
-    for (const line of lines) yield JSON.parse(line);
+  try {
+    for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+      const lines = (text + chunk).split("\n");
+      text = lines.pop() ?? "";
+      for (const line of lines) yield JSON.parse(line);
+    }
+  } finally {
+    try {
+      child.kill();
+    } catch { /* It has ended, as it should. */ }
+    await child.status;
   }
-  await child.status;
 }

@@ -56,7 +56,9 @@ export function summaryOf(looks: Look[], settled: number): string {
   const { heapMib, nodes } = last.page ?? { heapMib: null, nodes: null };
   const page = heapMib === null ? "" : `; Overview ${heapMib.toFixed(1)} MiB, ${nodes} nodes`;
   const messages = looks.reduce((sum, { messages }) => sum + messages, 0);
-  return `| ${last.minute} minutes, ${(messages / 1e6).toFixed(1)} million messages | p50 ${p50} ms, p99 ${p99} ms, max ${most} ms; ` +
+  return `| ${last.minute} minutes, ${
+    (messages / 1e6).toFixed(1)
+  } million messages | p50 ${p50} ms, p99 ${p99} ms, max ${most} ms; ` +
     `RSS ${rss} MiB, live heap ${live} MiB; store ${(last.storeMib + last.walMib).toFixed(0)} MiB${page} |`;
 }
 

@@ -46,7 +46,7 @@ const LEAK_BYTES = 4;
 /** What a sample takes that waits to be folded: they come and go by the ten thousand every other minute. */
 const ROW_BYTES = 230;
 /** An allocator's own wandering, whatever the time. */
-const HEAP_MIB = 2;
+const HEAP_MIB = 4;
 const RSS_MIB = 32;
 const P99 = { factor: 0.25, ms: 0.5 };
 const PAGE_MIB = 2;
@@ -61,7 +61,8 @@ const LATE_MS = 5;
 /** More of the minutes than this disturbed, or half the messages slower than this from the start, tell nothing. */
 const DISTURBED = 0.25;
 const OVERLOAD_MS = 100;
-const LEAST_MINUTES = 4;
+/** So many minutes must come after the settled ones. */
+export const LEAST_MINUTES = 4;
 
 /** @returns why a machine was too busy to tell anything; null when it was not */
 export function busyReason(looks: Look[], { settled, rate }: Terms): string | null {
@@ -70,7 +71,9 @@ export function busyReason(looks: Look[], { settled, rate }: Terms): string | nu
   if (disturbed.length > counted.length * DISTURBED) {
     const [others, late] = [disturbed.map(({ others }) => others), disturbed.map(({ lateMs }) => lateMs)];
     return `in ${disturbed.length} of ${counted.length} minutes the machine did something else: up to ` +
-      `${(100 * Math.max(...others)).toFixed(0)} % of the server's core, the generator ${Math.max(...late)} ms late (p99)`;
+      `${(100 * Math.max(...others)).toFixed(0)} % of the server's core, the generator ${
+        Math.max(...late)
+      } ms late (p99)`;
   }
   const [first] = counted.filter((look) => !isDisturbed(look));
   if (first === undefined || first.latency.p50 <= OVERLOAD_MS) return null;
@@ -82,12 +85,9 @@ function isDisturbed({ others, lateMs }: Look): boolean {
   return others > OTHERS || lateMs > LATE_MS;
 }
 
-/** Judges the minutes after the settled ones, of which there must be four. */
+/** Judges the minutes after the settled ones. */
 export function judge(looks: Look[], terms: Terms): Verdict[] {
   const counted = looks.filter(({ minute }) => minute > terms.settled);
-  if (counted.length < LEAST_MINUTES) {
-    throw new Error(`${counted.length} minutes after the first ${terms.settled} are too few: let it run for longer`);
-  }
   const of = (figure: (look: Look) => number | null, some = counted): Point[] =>
     some.flatMap((look) => {
       const y = figure(look);
@@ -96,6 +96,7 @@ export function judge(looks: Look[], terms: Terms): Verdict[] {
   const leakMib = LEAK_BYTES * terms.rate * 60 * (counted.length - 1) / 2 ** 20;
   const p99s = of(({ latency }) => latency.p99, counted.filter((look) => !isDisturbed(look)));
   const usual = median(p99s.map(([, ms]) => ms));
+  const page = of(({ page }) => page?.heapMib ?? null);
   return [
     flat("server's live heap", of(liveWithoutJournal), { most: HEAP_MIB + leakMib, unit: "MiB" }),
     flat("server's RSS", of(({ rssMib }) => rssMib), { most: RSS_MIB, unit: "MiB" }),
@@ -103,7 +104,10 @@ export function judge(looks: Look[], terms: Terms): Verdict[] {
     growth(looks, terms.settled),
     ...looks[0].page === null ? [] : [
       live(looks),
-      flat("Overview's heap", of(({ page }) => page?.heapMib ?? null), { most: PAGE_MIB, unit: "MiB" }),
+    ],
+    // One that crashed has said so, and tells no more.
+    ...page.length < 2 ? [] : [
+      flat("Overview's heap", page, { most: PAGE_MIB, unit: "MiB" }),
       flat("Overview's nodes", of(({ page }) => page?.nodes ?? null), { most: PAGE_NODES, unit: "nodes" }),
     ],
   ];
@@ -130,7 +134,8 @@ function flat(what: string, points: Point[], { most, unit }: { most: number; uni
   return {
     what: `${what} flat`,
     isMet: rise <= most ? true : low > 0 ? false : null,
-    text: `${median(points.map(([, y]) => y)).toFixed(2)} ${unit} (median), ${rise < 0 ? "" : "+"}${rise.toFixed(2)} in ` +
+    text:
+      `${median(points.map(([, y]) => y)).toFixed(2)} ${unit} (median), ${rise < 0 ? "" : "+"}${rise.toFixed(2)} in ` +
       `${minutes} minutes, at most +${most.toFixed(2)}`,
   };
 }

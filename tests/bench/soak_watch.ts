@@ -24,7 +24,7 @@ export class Watch implements Disposable {
   #seen: Map<string, number>[] = [];
   #times = this.#takeTimes();
   #problem: Error | null = null;
-  readonly #timer: number;
+  readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(private readonly server: Pick<ServerProcess, "port" | "pid">, private readonly store: string) {
     this.#timer = setInterval(() => this.#look().catch((error) => this.#problem ??= error), EVERY_MS);
