@@ -48,7 +48,7 @@ const ROW_BYTES = 230;
 /** An allocator's own wandering, whatever the time. */
 const HEAP_MIB = 4;
 const RSS_MIB = 32;
-const P99 = { factor: 0.25, ms: 0.5 };
+const P99 = { factor: 0.5, ms: 0.5 };
 const PAGE_MIB = 2;
 const PAGE_NODES = 100;
 const GROWTH = 0.1;
@@ -56,8 +56,8 @@ const GROWTH = 0.1;
 const FOLDED_MINUTES = 4;
 
 /** A minute is disturbed when others had more of the server's core, or the generator was later. */
-const OTHERS = 0.1;
-const LATE_MS = 5;
+const OTHERS = 0.25;
+const LATE_MS = 30;
 /** More of the minutes than this disturbed, or half the messages slower than this from the start, tell nothing. */
 const DISTURBED = 0.25;
 const OVERLOAD_MS = 100;
