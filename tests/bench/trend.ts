@@ -3,11 +3,10 @@ import { median } from "./percentile.ts";
 
 export type Point = [x: number, y: number];
 
-/** Per unit of x. The true slope is between `low` and `high` in 95 of 100 cases. */
+/** Per unit of x. The true slope is under `low` in 25 of 1,000 cases. */
 export interface Trend {
   slope: number;
   low: number;
-  high: number;
 }
 
 const Z_95 = 1.96;
@@ -22,10 +21,6 @@ export function trendOf(points: Point[]): Trend {
     .sort((a, b) => a - b);
   const n = points.length;
   const spread = Z_95 * Math.sqrt(n * (n - 1) * (2 * n + 5) / 18);
-  const rank = Math.floor((slopes.length - spread) / 2);
-  return {
-    slope: median(slopes),
-    low: slopes[Math.max(0, rank)],
-    high: slopes[Math.min(slopes.length - 1, slopes.length - 1 - rank)],
-  };
+  const rank = Math.round((slopes.length - spread) / 2);
+  return { slope: median(slopes), low: slopes[Math.max(0, rank - 1)] };
 }
