@@ -113,8 +113,10 @@ export class Metrics {
   /** Under the names that Prometheus's own clients give. */
   #process(): Metric[] {
     const { user, system } = process.cpuUsage();
+    const { rss, heapUsed } = Deno.memoryUsage();
     return [
-      gauge("process_resident_memory_bytes", "Resident memory size in bytes.", Deno.memoryUsage().rss),
+      gauge("process_resident_memory_bytes", "Resident memory size in bytes.", rss),
+      gauge("process_heap_bytes", "Process heap size in bytes, what is in use.", heapUsed),
       counter("process_cpu_seconds_total", "Total user and system CPU time spent in seconds.", (user + system) / 1e6),
       gauge(
         "process_start_time_seconds",

@@ -9,7 +9,7 @@ const USAGE = `Usage: deno task bench [what] [options]; each takes --help
   pages      how long every page and list takes over a seeded store
   table      the table of docs/performance.md: everything that is promised, and whether it is met
   screen     from the charger to the screen, and scrolling while values come, in a real browser
-  soak       runs for minutes or hours, and watches memory, latency and the store's size
+  soak       runs for minutes or hours, and watches memory, latency, the store's size and an open page
   fuzz       100,000 broken messages on one link and on 100: each call is answered once, and memory returns
   kill       kill -9 at work, again and again: nothing that was acknowledged is lost, nothing doubled`;
 

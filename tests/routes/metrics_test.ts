@@ -61,6 +61,7 @@ Deno.test("GET /metrics counts messages by action and direction, and tells charg
   const stale = told('ocpp_store_commits_total{outcome="stale"}') ?? 0;
   assertEquals([written > 0, told("ocpp_store_commit_duration_seconds_count")], [true, written + stale]);
   assertEquals((told("process_resident_memory_bytes") ?? 0) > 1e7, true);
+  assertEquals((told("process_heap_bytes") ?? 0) > 1e6, true);
 });
 
 Deno.test("every metric has its help and its type, once, before its values, as the text format wants", async () => {

@@ -17,6 +17,7 @@ const USAGE = `Usage: deno run -A tests/bench/load/generator.ts --port N [option
   --seconds N      measured (5), after --warmup N unmeasured (2)
   --rate N         calls a second over all chargers, each counted from when it was due (0: each as soon as it can)
   --every N        prints a line of figures every so many seconds, too (0)
+  --pause N        seconds at the beginning of each of those that are left out of its latencies (0)
   --pid N          the server's process, for its memory and CPU
   --settle N       seconds until its memory is read when all are connected (0)
   --prefix TEXT    of the chargers' ids (LOAD-)`;
@@ -29,6 +30,7 @@ const options = readOptions(USAGE, {
   warmup: 2,
   rate: 0,
   every: 0,
+  pause: 0,
   pid: 0,
   settle: 0,
   prefix: "LOAD-",
@@ -47,6 +49,8 @@ const acceptedMs: number[] = [];
 let connectFailures = 0;
 let all = new Latencies();
 let lately = new Latencies();
+/** How long after they were due calls were handed to their chargers: this process's own fault. */
+let late = new Latencies();
 let measured = all;
 const answered = (ms: number) => {
   all.add(ms);
@@ -104,6 +108,7 @@ async function openLoop(rate: number): Promise<void> {
     const now = performance.now();
     for (let at = begin + n * 1_000 / rate; at <= now; at = begin + ++n * 1_000 / rate) {
       chargers[n % chargers.length]?.due(at);
+      late.add(now - at);
     }
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -114,10 +119,14 @@ async function measure(): Promise<void> {
   [cpu.own, cpu.server] = [cpuSeconds("self"), cpuSeconds(options.pid)];
   const begin = performance.now();
   const slices = options.every > 0 ? Math.round(options.seconds / options.every) : 1;
-  for (let slice = 1; slice <= slices; slice++) {
-    lately = new Latencies();
+  for (let slice = 1, messages = 0; slice <= slices; slice++) {
+    await elapse(options.pause * 1_000);
+    [lately, late] = [new Latencies(), new Latencies()];
     await elapse(begin + slice * options.seconds * 1_000 / slices - performance.now());
-    if (options.every > 0) console.log(JSON.stringify({ lately: lately.summary() }));
+    if (options.every === 0) continue;
+    const { n } = all.summary();
+    console.log(JSON.stringify({ messages: n - messages, lately: lately.summary(), late: late.summary() }));
+    messages = n;
   }
   seconds = (performance.now() - begin) / 1_000;
   [cpu.own, cpu.server] = [cpuSeconds("self") - cpu.own, cpuSeconds(options.pid) - cpu.server];

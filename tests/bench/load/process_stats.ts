@@ -15,9 +15,10 @@ export function memoryKib(pid: number): { rss: number; private: number } {
   return { rss: field("Rss"), private: field("Private_Clean") + field("Private_Dirty") };
 }
 
-/** The share of all cores that was busy between two of these, 0 to 1. */
-export function machineTimes(): { busy: number; all: number } {
-  const times = read("/proc/stat")?.split("\n")[0].split(/ +/).slice(1, 9).map(Number) ?? [];
+/** The share of all cores, or of one, that was busy between two of these, 0 to 1; a tick is 10 ms. */
+export function machineTimes(core?: number): { busy: number; all: number } {
+  const times =
+    read("/proc/stat")?.split("\n")[core === undefined ? 0 : core + 1].split(/ +/).slice(1, 9).map(Number) ?? [];
   const all = times.reduce((sum, time) => sum + time, 0);
   return { busy: all - (times[3] ?? 0) - (times[4] ?? 0), all };
 }

@@ -27,13 +27,25 @@ export async function pinnedTo(core: number): Promise<string[]> {
   return isThere ? ["taskset", "-c", String(core)] : [];
 }
 
+/** Binds this process to a core, and all that it will start. */
+export async function pinThis(core: number): Promise<void> {
+  if ((await pinnedTo(core)).length === 0) return;
+  const args = ["-a", "-c", "-p", String(core), String(Deno.pid)];
+  await new Deno.Command("taskset", { args, stdout: "null" }).output();
+}
+
 /**
- * Starts a server and resolves when it says where it listens.
+ * Starts a server and resolves when it says where it listens. `flags` are those of `deno run`.
  * @throws when it ends before
  */
-export async function startServer(name: ServerName, settings: Record<string, string> = {}): Promise<ServerProcess> {
+export async function startServer(
+  name: ServerName,
+  settings: Record<string, string> = {},
+  flags: string[] = [],
+): Promise<ServerProcess> {
   const folder = await Deno.makeTempDir({ prefix: "bench-" });
-  const [command, ...args] = [...await pinnedTo(0), ...commands[name]];
+  const [program, ...words] = commands[name];
+  const [command, ...args] = [...await pinnedTo(0), program, ...words.slice(0, -1), ...flags, ...words.slice(-1)];
   const child = new Deno.Command(command, {
     args,
     cwd: ROOT,
