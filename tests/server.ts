@@ -1,6 +1,6 @@
 /** The whole server in this process: real store, real routes, a real port on the loopback. */
 import type { App } from "fresh";
-import { Builder } from "fresh/dev";
+import { setSnapshot } from "fresh/internal";
 import { createApp } from "../lib/app.ts";
 import { Passwords } from "../lib/auth/passwords.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
@@ -10,6 +10,7 @@ import { createIds } from "../lib/ids.ts";
 import { type Log, silentLog } from "../lib/log.ts";
 import { openServices, type Services } from "../lib/services.ts";
 import { readTls } from "../lib/tls.ts";
+import { isBuilt } from "./built.ts";
 
 export interface TestServer extends AsyncDisposable {
   /** `http://127.0.0.1:port`; https with the settings for TLS */
@@ -53,7 +54,7 @@ export async function aServer(
     passwords,
   });
   const app = createApp(services);
-  built ??= new Builder().build({ snapshot: "memory" });
+  built ??= loadBuild();
   (await built)(app);
   const handler = app.handler();
   const tls = await readTls(config);
@@ -89,6 +90,19 @@ export async function aServer(
     stop,
     [Symbol.asyncDispose]: stop,
   };
+}
+
+/** The build of the whole run, or one in memory. */
+async function loadBuild(): Promise<(app: App<State>) => void> {
+  if (!isBuilt()) {
+    const { Builder } = await import("fresh/dev");
+    return await new Builder().build({ snapshot: "memory" });
+  }
+  // What `_fresh/server.js` does for the program.
+  const place = new URL("../_fresh/", import.meta.url).href;
+  await import(`${place}build_id.js`);
+  const { snapshot } = await import(`${place}snapshot.js`);
+  return (app) => setSnapshot(app, snapshot, place);
 }
 
 /** Resolves when a charger's coming is recorded. */

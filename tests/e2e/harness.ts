@@ -22,7 +22,8 @@ async function openBrowser(path: string): Promise<Browser> {
   // One that has crashed fails its test, and no other.
   const open = await shared;
   if (open?.isConnected()) return open;
-  shared = chromium.launch({ executablePath: path, args: ["--no-sandbox"] });
+  // Where there is no GPU, Chromium would else imitate one, which takes longer than to draw without.
+  shared = chromium.launch({ executablePath: path, args: ["--no-sandbox", "--disable-gpu"] });
   return await shared;
 }
 Deno.test.afterAll(async () => await (await shared)?.close());

@@ -1,11 +1,12 @@
 /** The program as a process of its own: what `deno task start` runs after the build. */
+import { isBuilt } from "../built.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
-/** Builds `_fresh/` once for all tests of a run. */
+/** Builds `_fresh/` once for all tests of a file, unless all files have one build. */
 let built: Promise<void> | undefined;
 export function build(): Promise<void> {
-  return built ??= run(["run", "-A", "dev.ts", "build"]);
+  return built ??= isBuilt() ? Promise.resolve() : run(["run", "-A", "dev.ts", "build"]);
 }
 
 async function run(args: string[]): Promise<void> {

@@ -5,11 +5,16 @@ import { Drivers } from "../../simulate/drivers.ts";
 import { type Model, modelAt } from "../../simulate/model.ts";
 import { Pace } from "../../simulate/pace.ts";
 import { Tally } from "../../simulate/tally.ts";
-import { CentralSystem, quickClock } from "./central_system.ts";
+import { HeldClock } from "../arrange.ts";
+import { CentralSystem } from "./central_system.ts";
 
-/** A hundred seconds of the chargers' clock are one of ours, and a simulated minute is six of theirs. */
+/**
+ * About a hundred seconds of the chargers' clock are one of ours, and a simulated minute is six of theirs. While this
+ * process waits for a processor that clock stands still: else a session may be over before its meter was read once.
+ */
 function setUp(own: { model?: Partial<Model>; seed?: string } = {}) {
-  const clock = quickClock(100);
+  const clock = new HeldClock();
+  const ticking = setInterval(() => clock.pass(250), 2);
   const central = new CentralSystem(clock);
   const { charger, told } = aCharger(clock, central.url, own);
   return {
@@ -19,6 +24,7 @@ function setUp(own: { model?: Partial<Model>; seed?: string } = {}) {
     async [Symbol.asyncDispose]() {
       await charger.stop();
       await central[Symbol.asyncDispose]();
+      clearInterval(ticking);
     },
   };
 }
