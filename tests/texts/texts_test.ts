@@ -11,7 +11,7 @@ Deno.test("a text has its values in their places, numbers as the reader writes t
 });
 
 Deno.test("a text that counts has the form of its number", () => {
-  const of = (count: number) => english.t("overview.energyOf", { count });
+  const of = (count: number) => english.t("overview.energyOf", { count, since: "02:00" });
   assertEquals([of(0), of(1), of(2)].map((text) => text.replace(/, .*/, "")), [
     "in 0 ended sessions",
     "in 1 ended session",
