@@ -8,10 +8,7 @@ export const overview = {
   "overview.running": "Laufende Vorgänge",
   "overview.powerNow": "Leistung jetzt",
   "overview.energyToday": "Energie heute (UTC)",
-  "overview.energyOf": {
-    one: "in {count} beendeten Vorgang, seit {since}",
-    other: "in {count} beendeten Vorgängen, seit {since}",
-  },
+  "overview.energyOf": "aus {count} beendeten seit {since}",
   "overview.sessionsToday": "Vorgänge heute (UTC)",
   "overview.startedToday": "begonnen seit {since}",
   "overview.runningSessions": "Laufende Ladevorgänge",

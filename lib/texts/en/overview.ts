@@ -5,10 +5,7 @@ export const overview = {
   "overview.running": "Sessions running",
   "overview.powerNow": "Power now",
   "overview.energyToday": "Energy today (UTC)",
-  "overview.energyOf": {
-    one: "in {count} ended session, since {since}",
-    other: "in {count} ended sessions, since {since}",
-  },
+  "overview.energyOf": "of {count} ended since {since}",
   "overview.sessionsToday": "Sessions today (UTC)",
   "overview.startedToday": "started since {since}",
   "overview.runningSessions": "Running sessions",
