@@ -7,15 +7,18 @@ import { UNKNOWN } from "@/lib/texts/format.ts";
 export function FleetNumbers({ counts, today }: Pick<OverviewData, "counts" | "today">) {
   const { t, format } = useReader();
   const { online, total } = counts.chargers;
+  const since = format.at("time", Date.parse(today.day));
   return (
     <dl class="stats" aria-label={t("overview.now")}>
       <Stat name={t("overview.online")} value={format.number(online)} unit={t("overview.ofTotal", { total })} />
       <Stat name={t("overview.running")} value={format.number(counts.activeTransactions)} />
       <Stat name={t("overview.powerNow")} value={format.kw(counts.powerW)} unit="kW" />
       <Stat name={t("overview.energyToday")} value={format.kwh(today.energyWh)} unit="kWh">
-        {t("overview.energyOf", { count: today.ended })}
+        {t("overview.energyOf", { count: today.ended, since })}
       </Stat>
-      <Stat name={t("overview.sessionsToday")} value={format.number(today.started)}>{t("overview.startedToday")}</Stat>
+      <Stat name={t("overview.sessionsToday")} value={format.number(today.started)}>
+        {t("overview.startedToday", { since })}
+      </Stat>
     </dl>
   );
 }

@@ -9,11 +9,14 @@ export type SessionsAsked = Record<string, string | undefined>;
 
 interface FormProps {
   asked: SessionsAsked;
+  /** Whose days they are; null: of UTC. */
+  zone: string | null;
   handlers: ReturnType<typeof filterHandlers>;
 }
 
-export function SessionsForm({ asked, handlers }: FormProps) {
+export function SessionsForm({ asked, zone, handlers }: FormProps) {
   const t = useTexts();
+  const whose = zone === null ? " (UTC)" : "";
   return (
     <form class="filters" role="search" method="get" action="/transactions" {...handlers}>
       <Field label={t("sessions.state")}>
@@ -39,10 +42,10 @@ export function SessionsForm({ asked, handlers }: FormProps) {
       <Field label={t("sessions.tag")}>
         <input name="idTag" {...startWith(asked.idTag)} maxLength={255} autocomplete="off" />
       </Field>
-      <Field label={t("sessions.from")}>
+      <Field label={t("sessions.from") + whose}>
         <input type="date" name="from" {...startWith(asked.from?.slice(0, 10))} />
       </Field>
-      <Field label={t("sessions.to")}>
+      <Field label={t("sessions.to") + whose}>
         <input type="date" name="to" {...startWith(asked.to?.slice(0, 10))} />
       </Field>
       <button type="submit" class="button no-script">{t("do.show")}</button>

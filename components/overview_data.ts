@@ -1,12 +1,12 @@
 /** What the Overview shows. */
-import type { FleetCounts, FleetPowerView, TransactionView } from "@/lib/domain/views.ts";
+import type { FleetCounts, FleetPowerView, StatsView, TransactionView } from "@/lib/domain/views.ts";
 import type { Services } from "@/lib/services.ts";
 import { type Attention, readAttention } from "./attention.ts";
 
 export interface OverviewData {
   counts: FleetCounts;
-  /** Of the UTC day: `energyWh` of the sessions that `ended`. */
-  today: { energyWh: number; started: number; ended: number };
+  /** Of the UTC day, for the store has sums of those only: `energyWh` of the sessions that `ended`. */
+  today: StatsView["days"][number];
   /** The newest that run. */
   running: TransactionView[];
   attention: Attention;
@@ -23,7 +23,7 @@ export async function readOverview(services: Services, wantsAll: boolean): Promi
   const { days } = await reads.stats(now, now);
   return {
     counts: fleet.counts(),
-    today: days[0] ?? { energyWh: 0, started: 0, ended: 0 },
+    today: days[0],
     running: reads.running({}, { limit: RUNNING_SHOWN }).items,
     attention: await readAttention(services, wantsAll),
     power: powerHistory.view(),

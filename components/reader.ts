@@ -34,5 +34,14 @@ function readFromPage(): Reader | null {
   const text = document.querySelector<HTMLTemplateElement>(`template#${READER_ID}`)?.content.textContent;
   if (!text) return null;
   const data: ReaderData = JSON.parse(text);
-  return createReader({ ...data, zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone !== data.zone) tellZone(zone);
+  return createReader({ ...data, zone });
+}
+
+const YEAR_S = 365 * 86_400;
+
+/** From the next page on the server writes the reader's times from the start, and means the reader's days. */
+function tellZone(zone: string): void {
+  document.cookie = `zone=${encodeURIComponent(zone)}; SameSite=Lax; Path=/; Max-Age=${YEAR_S}`;
 }

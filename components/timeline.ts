@@ -1,5 +1,6 @@
 /** A session's story, oldest first. Pure. */
 import { nameOf, tellCommand } from "@/components/command_text.ts";
+import { tellSentence } from "@/components/sentence_text.ts";
 import type { SessionStory, StatusMoment } from "@/lib/domain/session_story.ts";
 import type { CommandView, TransactionView } from "@/lib/domain/views.ts";
 import type { Reader } from "@/lib/texts/reader.ts";
@@ -28,7 +29,7 @@ export function tellTimeline(session: TransactionView, story: SessionStory, read
     ...presented === null ? [] : [tellPresented(presented, session, reader)],
     tellStart(session, reader),
     ...told.filter((_, i) => !isLeading(i) && (session.endedAt === null || statuses[i].at < session.endedAt)),
-    ...session.notes.map(({ at, text }) => ({ at, text })),
+    ...session.notes.map(({ at, ...note }) => ({ at, text: tellSentence(note, reader) })),
     ...tellEnd(session, reader),
     ...told.filter((_, i) => session.endedAt !== null && statuses[i].at >= session.endedAt),
   ];

@@ -1,4 +1,5 @@
 /** A verdict in words. Pure. */
+import { tellSentence } from "@/components/sentence_text.ts";
 import type { Evidence, NextStep, Verdict } from "@/lib/domain/verdict/mod.ts";
 import type { Reader } from "@/lib/texts/reader.ts";
 import type { Texts } from "@/lib/texts/texts.ts";
@@ -50,10 +51,10 @@ const EVIDENCE_PLACES = {
   name: "",
   purpose: "",
   until: "",
-  detail: "",
 };
 
-function tellEvidence({ code, words }: Pick<Evidence, "code" | "words">, { t, format }: Reader): string {
+function tellEvidence({ code, words }: Pick<Evidence, "code" | "words">, reader: Reader): string {
+  const { t, format } = reader;
   const places = { ...EVIDENCE_PLACES, ...plain(words) };
   places.status = t.word("status", places.status);
   switch (code) {
@@ -66,6 +67,10 @@ function tellEvidence({ code, words }: Pick<Evidence, "code" | "words">, { t, fo
       return t("evidence.power", { power: format.kw(Number(words.powerW)) });
     case "reservation":
       return t("evidence.reservation", { ...places, until: format.exact(Date.parse(places.until)) });
+    case "clock": {
+      const { said = null, detail, ...filled } = plain(words);
+      return t("evidence.clock", { detail: tellSentence({ text: detail, code: said, words: filled }, reader) });
+    }
     case "ended":
       return t("evidence.ended", { ...places, reason: t.word("reason", places.reason) });
     default:

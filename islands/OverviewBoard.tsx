@@ -71,6 +71,7 @@ export default function OverviewBoard({ data: drawn, may, most, address, simulat
     <Ticking>
       <FleetNumbers counts={counts} today={today} />
       <div class="board">
+        <AttentionList attention={attention} may={may} onDone={reload} />
         <div class="board-main">
           <FleetChart power={power} powerW={counts.powerW} />
           <section class="card" aria-labelledby="running">
@@ -90,10 +91,7 @@ export default function OverviewBoard({ data: drawn, may, most, address, simulat
             )}
           </section>
         </div>
-        <div class="board-side">
-          <AttentionList attention={attention} may={may} onDone={reload} />
-          <StatusBars counts={counts} />
-        </div>
+        <StatusBars counts={counts} />
       </div>
     </Ticking>
   );

@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { withQuery } from "@/components/links.ts";
 import { MoreLink } from "@/components/MoreLink.tsx";
-import { useTexts } from "@/components/reader.ts";
+import { useReader, useTexts } from "@/components/reader.ts";
 import { isShown, type SessionFilter, toQuery } from "@/components/session_filter.ts";
 import { PastTable, RunningTable } from "@/components/SessionRows.tsx";
 import { type SessionsAsked, SessionsForm } from "@/components/SessionsForm.tsx";
@@ -17,11 +17,15 @@ import { TotalsCount } from "@/lib/client/session_totals.ts";
 const FILTERS = ["chargerId", "connectorId", "idTag", "from", "to"];
 
 /** A page and its filter, so that what comes live is measured by the filter the list was read with. */
-export type Sessions = SessionLists & { filter: SessionFilter };
+export type Sessions = SessionLists & {
+  filter: SessionFilter;
+  /** The zone whose days the filter means; null: the server did not know the reader's yet. */
+  zone: string | null;
+};
 
 /** The list of sessions: one that starts appears, one that ends moves to the past ones. */
 export default function SessionsBoard({ data: drawn, asked: askedAtFirst }: { data: Sessions; asked: SessionsAsked }) {
-  const t = useTexts();
+  const { t, format } = useReader();
   const { data, asked, hasFailed, reread, handlers } = useListPage(drawn, askedAtFirst);
 
   const { filter } = data.value;
@@ -37,6 +41,9 @@ export default function SessionsBoard({ data: drawn, asked: askedAtFirst }: { da
   }, [query]);
 
   useEffect(() => {
+    // In the browser the zone is always the reader's own.
+    const hasDays = filter.from !== undefined || filter.to !== undefined;
+    if (hasDays && drawn.zone !== format.place.zone) reread.soon();
     return onLive({
       transaction(session) {
         const { filter, ...lists } = data.value;
@@ -45,7 +52,7 @@ export default function SessionsBoard({ data: drawn, asked: askedAtFirst }: { da
         const isListed = lists.running?.items.some(({ id }) => id === session.id);
         if (session.state === "ended" || !isListed) count.soon();
         if (asked.value.cursor !== undefined && !isListed) return;
-        data.value = { filter, ...afterNews(lists, session) };
+        data.value = { ...data.value, ...afterNews(lists, session) };
         // Of those that are not listed one has ended or not: only the server can count.
         if (session.state === "ended" && lists.running?.next) reread.soon();
       },
@@ -62,7 +69,7 @@ export default function SessionsBoard({ data: drawn, asked: askedAtFirst }: { da
     cursor === null ? null : withQuery("/transactions", { ...asked.value, cursor });
   return (
     <Ticking>
-      <SessionsForm asked={asked.value} handlers={handlers} />
+      <SessionsForm asked={asked.value} zone={data.value.zone} handlers={handlers} />
       <ListFailed hasFailed={hasFailed.value} />
       <SessionTotals count={count} csv={withQuery("/api/transactions.csv", toQuery(filter))} />
       {running !== null && (

@@ -3,4 +3,3 @@ export { default as Confirm } from "@/parts/Confirm.tsx";
 export { default as LinkState } from "@/parts/LinkState.tsx";
 export { default as Shortcuts } from "@/parts/Shortcuts.tsx";
 export { default as Toasts } from "@/parts/Toasts.tsx";
-export { default as Zone } from "@/parts/Zone.tsx";

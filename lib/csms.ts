@@ -10,6 +10,7 @@ import type { Departures } from "./departures.ts";
 import type { Presence, Registration } from "./domain/charger.ts";
 import type { Door } from "./door.ts";
 import type { Fact, NoteKind, Start } from "./domain/fact.ts";
+import { inEnglish, say, type Sentence } from "./domain/sentence.ts";
 import { isSameTag, judgeTag, spellingsOf, type Tag } from "./domain/tag.ts";
 import type { Transaction } from "./domain/transaction.ts";
 import type { Fleet } from "./fleet.ts";
@@ -81,7 +82,7 @@ export class Csms implements Central, Links {
   async #findTag(idTag: string, chargerId: string): Promise<Tag | null> {
     const tag = await this.#storedAs(idTag);
     if (tag !== null && !isSameTag(tag.idTag, idTag.trim())) {
-      this.note(chargerId, "tag-suffix", `${idTag}, taken for ${tag.idTag}`);
+      this.note(chargerId, "tag-suffix", say("tag-taken-for", { sent: idTag, tag: tag.idTag }));
     }
     return tag;
   }
@@ -118,7 +119,7 @@ export class Csms implements Central, Links {
     }
   }
 
-  note(chargerId: string, kind: NoteKind, detail: string): void {
+  note(chargerId: string, kind: NoteKind, detail: Sentence): void {
     this.parts.notes.add(chargerId, { kind, at: this.parts.clock.now(), count: 1, detail });
   }
 
@@ -164,10 +165,11 @@ export class Csms implements Central, Links {
     this.parts.refusals.add(refusal);
   }
 
-  cutOff({ chargerId, address }: Visitor, reason: string): void {
+  cutOff({ chargerId, address }: Visitor, why: Sentence): void {
     const { log, door, refusals } = this.parts;
+    const reason = inEnglish(why);
     log.warn("Link cut off", { charger: chargerId, address, reason });
-    this.note(chargerId, "cut-off", reason);
+    this.note(chargerId, "cut-off", why);
     door.strike(chargerId, address);
     refusals.add({ chargerId, address, reason });
   }

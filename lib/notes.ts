@@ -8,6 +8,7 @@ import type { Clock } from "./clock.ts";
 import { addToNote, type ChargerNote, type NewNote } from "./domain/charger_note.ts";
 import type { Fact } from "./domain/fact.ts";
 import { withoutHidden } from "./domain/hidden.ts";
+import { say, withWords } from "./domain/sentence.ts";
 import { StoreDownError } from "./domain/store_down.ts";
 import type { ChargerState } from "./fleet_state.ts";
 import type { Log } from "./log.ts";
@@ -34,8 +35,8 @@ const CLOCK_TOLD_MS = 86_400_000;
 
 export class Notes {
   readonly #counters = new Map<string, Counter>();
-  /** By charger: when its clock was seen to be wrong, and how, since this process started. */
-  readonly #wrongClocks = new Map<string, { at: number; detail: string }>();
+  /** By charger: when its clock was seen to be wrong, since this process started. */
+  readonly #wrongClocks = new Map<string, number>();
   readonly #stopTimer: () => void;
   #storing: Promise<void> = Promise.resolve();
 
@@ -45,8 +46,9 @@ export class Notes {
 
   /** Counts something odd. Never fails a message, and never holds it up. */
   add(chargerId: string, { kind, at, count, detail }: NewNote): void {
-    const note = { kind, at, count, detail: withoutHidden(detail).slice(0, LONGEST_DETAIL) };
-    if (kind === "clock-wrong") this.#wrongClocks.set(chargerId, { at, detail: note.detail });
+    const shown = withWords(detail, (word) => withoutHidden(word).slice(0, LONGEST_DETAIL));
+    const note = { kind, at, count, detail: shown };
+    if (kind === "clock-wrong") this.#wrongClocks.set(chargerId, at);
     const name = `${kind} ${chargerId}`;
     const counter = this.#counters.get(name);
     if (counter === undefined) {
@@ -60,10 +62,10 @@ export class Notes {
   }
 
   /** Chargers whose clock was wrong within the last day. */
-  wrongClocks(): { chargerId: string; at: number; detail: string }[] {
+  wrongClocks(): { chargerId: string; at: number }[] {
     const since = this.parts.clock.now() - CLOCK_TOLD_MS;
-    for (const [chargerId, { at }] of this.#wrongClocks) if (at < since) this.#wrongClocks.delete(chargerId);
-    return [...this.#wrongClocks].map(([chargerId, told]) => ({ chargerId, ...told }));
+    for (const [chargerId, at] of this.#wrongClocks) if (at < since) this.#wrongClocks.delete(chargerId);
+    return [...this.#wrongClocks].map(([chargerId, at]) => ({ chargerId, at }));
   }
 
   /** Everything noted of a charger, also what is not stored yet. */
@@ -85,39 +87,45 @@ export class Notes {
     if (transactionId === undefined || connectorId === 0) return;
     const runs = state?.connectors.get(connectorId)?.transaction ?? null;
     if (transactionId === runs?.transactionId) return;
-    const runsWhat = runs === null ? "nothing" : `transaction ${runs.transactionId}`;
-    const detail = `Transaction ${transactionId} on connector ${connectorId}, where ${runsWhat} runs`;
+    const where = { number: transactionId, connector: connectorId };
+    const detail = runs === null
+      ? say("meter-of-none", where)
+      : say("meter-of-other", { ...where, other: runs.transactionId });
     this.add(chargerId, { kind: "meter-of-other-transaction", at: this.parts.clock.now(), count: 1, detail });
   }
 
   ofBoot(chargerId: string, { at }: FactOf<"booted">, state?: ChargerState): void {
     const lastBootAt = state?.charger.bootedAt ?? null;
     if (lastBootAt === null || at - lastBootAt > BOOT_LOOP_MS) return;
-    const detail = `${Math.round((at - lastBootAt) / 1000)} s after the last time`;
+    const detail = say("boot-again", { seconds: Math.round((at - lastBootAt) / 1000) });
     this.add(chargerId, { kind: "boot-loop", at, count: 1, detail });
   }
 
   ofStart(chargerId: string, { connectorId, receivedAt: at }: FactOf<"started">, outcome: StartOutcome): void {
     const { transaction, repeated, closed } = outcome;
-    const detail = `Transaction ${transaction.transactionId} on connector ${transaction.connectorId}`;
-    if (repeated) return this.add(chargerId, { kind: "message-repeated", at, count: 1, detail: `Start: ${detail}` });
-    if (connectorId === 0) this.add(chargerId, { kind: "connector-zero", at, count: 1, detail });
+    const which = { number: transaction.transactionId, connector: transaction.connectorId };
+    if (repeated) {
+      return this.add(chargerId, { kind: "message-repeated", at, count: 1, detail: say("start-again", which) });
+    }
+    if (connectorId === 0) this.add(chargerId, { kind: "connector-zero", at, count: 1, detail: say("start", which) });
     if (closed !== null) {
-      const replaced = `${detail} while ${closed.transactionId} had not ended`;
-      this.add(chargerId, { kind: "start-replaced", at, count: 1, detail: replaced });
+      const detail = say("start-before-end", { ...which, older: closed.transactionId });
+      this.add(chargerId, { kind: "start-replaced", at, count: 1, detail });
     }
   }
 
   ofStop(chargerId: string, { transactionId, receivedAt: at }: FactOf<"stopped">, outcome: StopOutcome): void {
-    const told = transactionId === null ? "Stop without a number" : `Stop of transaction ${transactionId}`;
+    const told = transactionId === null ? say("stop-without-number") : say("stop", { number: transactionId });
     if (outcome.repeated) return this.add(chargerId, { kind: "message-repeated", at, count: 1, detail: told });
     if (outcome.type === "unmatched") {
       return this.add(chargerId, { kind: "stop-unmatched", at, count: 1, detail: told });
     }
     const meant = outcome.transaction.transactionId;
-    if (meant !== transactionId) {
-      this.add(chargerId, { kind: "stop-matched", at, count: 1, detail: `${told}, taken for ${meant}` });
-    }
+    if (meant === transactionId) return;
+    const detail = transactionId === null
+      ? say("stop-without-number-taken-for", { meant })
+      : say("stop-taken-for", { number: transactionId, meant });
+    this.add(chargerId, { kind: "stop-matched", at, count: 1, detail });
   }
 
   /** Stores all that is counted, and counts no more. */

@@ -3,7 +3,7 @@ import type { Clock } from "./clock.ts";
 import type { Credentials } from "./credentials.ts";
 import { type Charger, newCharger } from "./domain/charger.ts";
 import type { Sample } from "./domain/sample.ts";
-import { endedByAssignedStop, endedByHand } from "./domain/transaction_end.ts";
+import { endedByAssignedStop, endedByHand, endedWithCharger } from "./domain/transaction_end.ts";
 import type { Transaction } from "./domain/transaction.ts";
 import type { ChargerView, TransactionView } from "./domain/views.ts";
 import type { Fleet } from "./fleet.ts";
@@ -54,9 +54,9 @@ export class Operations {
     const view = fleet.view(id);
     if (view === null) return "unknown";
     if (view.online) return "online";
-    const ending = { by: "whoever removed its charger", at: clock.now() };
+    const at = clock.now();
     for (const { id: running } of await store.transactions.openOf(id)) {
-      const ended = await store.transactions.endByHand(running, (known, last) => endedByHand(known, last, ending));
+      const ended = await store.transactions.endByHand(running, (known, last) => endedWithCharger(known, last, at));
       if (typeof ended !== "string") fleet.ended(ended);
     }
     await messageLog.flushed();

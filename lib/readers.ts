@@ -8,7 +8,7 @@ import type { Catalogue } from "./texts/catalogue.ts";
 
 /** Set when somebody chose a language; without it the browser's own counts. */
 export const LANGUAGE_COOKIE = "language";
-/** The browser tells its time zone (parts/Zone.tsx). */
+/** The browser tells its time zone (components/reader.ts). */
 export const ZONE_COOKIE = "zone";
 
 export interface PageReader extends Reader {

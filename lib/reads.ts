@@ -1,11 +1,10 @@
 /** What pages and programs read: the store's records and the fleet's present, in the shapes of the REST API. */
 import { type ChargerList, type ChargerQuery, listChargers } from "./charger_list.ts";
 import type { Clock } from "./clock.ts";
-import { iso, toSampleView, toTagView, toUnmatchedStopView } from "./domain/shape.ts";
+import { toChargerNoteView, toSampleView, toTagView, toUnmatchedStopView } from "./domain/shape.ts";
 import type { Sample } from "./domain/sample.ts";
 import { type SessionTotals, totalOf } from "./domain/session_totals.ts";
 import { Thinner } from "./domain/thin.ts";
-import { noteKinds } from "./domain/fact.ts";
 import type { Tag } from "./domain/tag.ts";
 import { stateOfTag, type TagState } from "./domain/tag_state.ts";
 import type { Transaction } from "./domain/transaction.ts";
@@ -61,12 +60,7 @@ export class Reads {
     if (view === null) return null;
     return {
       ...view,
-      notes: (await notes.of(id)).map(({ v: _, firstAt, lastAt, ...note }) => ({
-        ...note,
-        text: noteKinds[note.kind],
-        firstAt: iso(firstAt),
-        lastAt: iso(lastAt),
-      })),
+      notes: (await notes.of(id)).map(toChargerNoteView),
     };
   }
 

@@ -3,6 +3,7 @@ import type { Registration } from "../lib/domain/charger.ts";
 import type { ChargingProfile } from "../lib/domain/charging_profile.ts";
 import type { Fact, NoteKind, Start } from "../lib/domain/fact.ts";
 import type { JobKind } from "../lib/domain/job.ts";
+import type { Sentence } from "../lib/domain/sentence.ts";
 import type { TagStatus } from "../lib/domain/tag.ts";
 
 /** What is known of an idTag when it is presented (OCPP 1.6 §7.27 IdTagInfo). `expiresAt` is epoch ms. */
@@ -23,7 +24,7 @@ export interface Central {
   /** Resolves when the facts are durable; rejects when they are not, then nothing may be acknowledged. */
   record(chargerId: string, facts: Fact[]): Promise<void>;
   /** Counts something odd. Never fails a message. */
-  note(chargerId: string, kind: NoteKind, detail: string): void;
+  note(chargerId: string, kind: NoteKind, detail: Sentence): void;
 }
 
 /** What a command may lack because the operator left it to the server. */

@@ -6,14 +6,15 @@
  * a simulated charger are this class.
  */
 import type { Clock } from "../lib/clock.ts";
+import { inEnglish, say, type Sentence } from "../lib/domain/sentence.ts";
 import {
   type AnyFrame,
   type Call,
   type CallError,
   type CallResult,
   type FrameOddity,
-  type MessageId,
   parseFrame,
+  refuseUnreadable,
   writeFrame,
 } from "./frame.ts";
 import { Pace } from "./pace.ts";
@@ -54,17 +55,17 @@ export interface ConnectionOptions {
   /** Hears of what is not OCPP: unreadable or empty text, answers that nobody waits for, frames that had to be repaired. */
   oddity?: (
     kind: "frame-unreadable" | "frame-empty" | "answer-unexpected" | "too-fast" | FrameOddity,
-    detail: string,
+    detail: Sentence,
   ) => void;
   /** Called for each message that came, whatever it is. */
   heard?: () => void;
   /** The other side broke a limit, and the link is being closed. */
-  cutOff?: (reason: string) => void;
+  cutOff?: (why: Sentence) => void;
   /** Sees every text message that comes and goes; an answer with the call that it answers. */
   watch?: (direction: "in" | "out", text: string, frame: AnyFrame, answered: Answered | null) => void;
 }
 
-const TOO_MANY = "Too many messages without waiting for an answer";
+const TOO_MANY = say("too-many-unanswered");
 
 /** A link that sends only rubbish is closed: this many unreadable messages in a row are borne. */
 const MOST_UNREADABLE = 20;
@@ -122,22 +123,22 @@ export class Connection {
     }
   }
 
-  #cutOff(code: number, reason: string): void {
+  #cutOff(code: number, why: Sentence): void {
     if (!this.isOpen) return;
     this.#isCutOff = true;
     this.#inbox.clear();
-    this.options.cutOff?.(reason);
-    this.close(code, reason);
+    this.options.cutOff?.(why);
+    this.close(code, inEnglish(why));
   }
 
   #receive(data: unknown): void {
     if (this.#isCutOff) return;
     this.options.heard?.();
     const now = this.options.clock.elapsed();
-    if (!this.#pace.take(now)) return this.#cutOff(1008, "Too many messages a second");
-    if (typeof data !== "string") return this.#unreadable("A binary message");
+    if (!this.#pace.take(now)) return this.#cutOff(1008, say("too-fast"));
+    if (typeof data !== "string") return this.#unreadable(say("binary"));
     if (isLonger(data, this.options.maxMessageBytes)) {
-      return this.#cutOff(1009, `Message over ${this.options.maxMessageBytes} bytes`);
+      return this.#cutOff(1009, say("too-long", { most: this.options.maxMessageBytes }));
     }
     const { turns } = this.options;
     if (turns === undefined || !this.#inbox.mustWait(this.#isAnswering)) return this.#read(data, now);
@@ -167,22 +168,24 @@ export class Connection {
       case "result":
       case "error":
         this.#unreadableInARow = 0;
-        if (frame.type === "result" && frame.odd !== undefined) this.options.oddity?.(frame.odd, "An answer");
-        if (this.#calls?.settle(frame) !== true) this.options.oddity?.("answer-unexpected", `Message id ${frame.id}`);
+        if (frame.type === "result" && frame.odd !== undefined) this.options.oddity?.(frame.odd, say("an-answer"));
+        if (this.#calls?.settle(frame) !== true) {
+          this.options.oddity?.("answer-unexpected", say("message-id", { id: frame.id }));
+        }
         return;
       case "unreadable":
-        if (frame.id !== null) this.#send(refusal(frame.id, frame.reason), null);
+        if (frame.id !== null) this.#send(refuseUnreadable(frame.id, frame.reason), null);
         // An empty message is how some chargers keep a link alive.
-        if (text.trim() === "") return this.options.oddity?.("frame-empty", `${text.length} characters`);
+        if (text.trim() === "") return this.options.oddity?.("frame-empty", say("characters", { number: text.length }));
         return this.#unreadable(frame.reason);
       default:
         return frame satisfies never;
     }
   }
 
-  #unreadable(reason: string): void {
-    this.options.oddity?.("frame-unreadable", reason);
-    if (++this.#unreadableInARow > MOST_UNREADABLE) this.#cutOff(1008, "Too many messages that are not OCPP");
+  #unreadable(why: Sentence): void {
+    this.options.oddity?.("frame-unreadable", why);
+    if (++this.#unreadableInARow > MOST_UNREADABLE) this.#cutOff(1008, say("too-many-unreadable"));
   }
 
   async #answerAll(): Promise<void> {
@@ -208,7 +211,7 @@ export class Connection {
   /** Who waits for answers keeps the pace by itself then; who does not fills its inbox. */
   async #slowDown(): Promise<void> {
     if (this.#closed !== null) return;
-    this.options.oddity?.("too-fast", `More than ${this.options.maxMessagesPerS} messages a second`);
+    this.options.oddity?.("too-fast", say("messages-a-second", { number: this.options.maxMessagesPerS ?? Infinity }));
     await this.#pace.caughtUp();
   }
 
@@ -221,7 +224,7 @@ export class Connection {
     this.options.watch?.("out", text, frame, answered);
     this.socket.send(text);
     if (++this.#writes % WRITES_PER_LOOK === 0 && this.socket.bufferedAmount > MOST_UNREAD_BYTES) {
-      this.#cutOff(1008, "It does not read what it is sent");
+      this.#cutOff(1008, say("unread-by-it"));
     }
   }
 
@@ -242,8 +245,4 @@ export class Connection {
 /** Counts UTF-8 bytes only where the number of characters cannot tell. */
 function isLonger(text: string, bytes: number): boolean {
   return text.length > bytes || (text.length * 3 > bytes && new TextEncoder().encode(text).length > bytes);
-}
-
-function refusal(id: MessageId, reason: string): CallError {
-  return { type: "error", id, code: "FormationViolation", description: reason, details: {} };
 }

@@ -5,6 +5,7 @@ import { Backlog } from "./backlog.ts";
 import type { Central } from "./central.ts";
 import { Connection, type Socket } from "./connection.ts";
 import { createDispatcher } from "./dispatcher.ts";
+import { say, type Sentence } from "../lib/domain/sentence.ts";
 import { StoreDownError } from "../lib/domain/store_down.ts";
 import type { AnyFrame } from "./frame.ts";
 import {
@@ -34,7 +35,7 @@ export interface Links {
   /** Was refused too often, and is not looked at. */
   turnedAway(refusal: Refusal): void;
   /** A link broke a limit and is being closed. */
-  cutOff(visitor: Visitor, reason: string): void;
+  cutOff(visitor: Visitor, why: Sentence): void;
   heard(chargerId: string): void;
   /** A charger's call comes to be answered. */
   called(chargerId: string, action: string): void;
@@ -124,7 +125,7 @@ export class Endpoint {
       maxMessagesPerS: this.options.maxMessagesPerS,
       backlog: this.#backlog,
       turns: this.#readingTurns,
-      cutOff: (reason) => links.cutOff({ chargerId, address }, reason),
+      cutOff: (why) => links.cutOff({ chargerId, address }, why),
       heard: () => links.heard(chargerId),
       watch: (direction, text, frame, answered) => links.watched(chargerId, direction, text, frame, answered),
       oddity: (kind, detail) => central.note(chargerId, kind, detail),
@@ -139,7 +140,8 @@ export class Endpoint {
     const older = this.#registry.put(chargerId, { connection, address });
     older?.connection.close(1000, "Replaced by a newer connection");
     if (older !== undefined) {
-      odd = [...odd, { kind: "link-replaced", detail: `By ${address}, in place of ${older.address}` }];
+      const detail = say("link-replaced", { address: address ?? "?", older: older.address ?? "?" });
+      odd = [...odd, { kind: "link-replaced", detail }];
     }
     connected.then((recorded) => {
       isRecorded = recorded;
@@ -152,7 +154,7 @@ export class Endpoint {
     connection.finished.then(async ({ code, reason }) => {
       await connected;
       this.#registry.remove(chargerId, connection);
-      if (reason === NO_PONG) central.note(chargerId, "no-pong", "It was closed; IDLE_TIMEOUT_S=0 never asks");
+      if (reason === NO_PONG) central.note(chargerId, "no-pong", say("no-pong"));
       log.debug("Charger disconnected", { charger: chargerId, code, reason });
       await this.#inTurn(chargerId, () => links.disconnected({ chargerId, link, address }));
       if (--this.#serving === 0) this.#allEnded?.();

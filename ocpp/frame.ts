@@ -1,4 +1,5 @@
 /** OCPP-J frames: text to CALL, CALLRESULT or CALLERROR and back. */
+import { inEnglish, say, type Sentence } from "../lib/domain/sentence.ts";
 
 /** Some chargers number their messages; such an id is sent back as it came. */
 export type MessageId = string | number;
@@ -33,7 +34,7 @@ export interface CallError {
 export interface Unreadable {
   type: "unreadable";
   id: MessageId | null;
-  reason: string;
+  reason: Sentence;
 }
 
 export type AnyFrame = Call | CallResult | CallError | Unreadable;
@@ -69,7 +70,7 @@ const LONGEST_CALL_START = 6 * LONGEST_ID + 100;
  * @example '[2,"7","Heartbeat",{}]'  →  {type:"call", id:"7", action:"Heartbeat", payload:{}}
  */
 export function parseFrame(text: string): AnyFrame {
-  if (hasTooMany(text)) return unreadable(readableCallId(text), `The message has more than ${MOST_VALUES} values`);
+  if (hasTooMany(text)) return unreadable(readableCallId(text), say("too-many-values", { most: MOST_VALUES }));
   try {
     return readFrame(JSON.parse(text));
   } catch {
@@ -102,7 +103,7 @@ function parseBroken(text: string): AnyFrame {
     const frame = readFrame(JSON.parse(escapeControls(text)));
     return frame.type === "call" || frame.type === "result" ? { ...frame, odd: "frame-repaired" } : frame;
   } catch {
-    return unreadable(readableCallId(text), "The message is not valid JSON");
+    return unreadable(readableCallId(text), say("no-json"));
   }
 }
 
@@ -128,9 +129,9 @@ function escapeControls(text: string): string {
 }
 
 function readFrame(json: unknown): AnyFrame {
-  if (!Array.isArray(json)) return unreadable(null, "The message is not a JSON array");
+  if (!Array.isArray(json)) return unreadable(null, say("no-array"));
   const [type, id] = json;
-  if (!isMessageId(id)) return unreadable(null, "The message id is missing or not a string of 1 to 255 characters");
+  if (!isMessageId(id)) return unreadable(null, say("no-message-id"));
   switch (type) {
     case CALL:
       return readCall(id, json);
@@ -145,15 +146,20 @@ function readFrame(json: unknown): AnyFrame {
         details: json[4] ?? {},
       };
     default:
-      return unreadable(null, "The message type is not 2, 3 or 4");
+      return unreadable(null, say("no-message-type"));
   }
 }
 
 function readCall(id: MessageId, json: unknown[]): Call | Unreadable {
   const action = json[2];
-  if (typeof action !== "string" || action === "") return unreadable(id, "The action is missing or not a string");
+  if (typeof action !== "string" || action === "") return unreadable(id, say("no-action"));
   const call: Call = { type: "call", id, action, payload: json[3] ?? {} };
   return json.length > 3 ? call : { ...call, odd: "payload-missing" };
+}
+
+/** The answer to a CALL that cannot be read but for its id. */
+export function refuseUnreadable(id: MessageId, reason: Sentence): CallError {
+  return { type: "error", id, code: "FormationViolation", description: inEnglish(reason), details: {} };
 }
 
 /** Writes a frame as compact JSON. */
@@ -170,7 +176,7 @@ export function writeFrame(frame: Call | CallResult | CallError): string {
   }
 }
 
-function unreadable(id: MessageId | null, reason: string): Unreadable {
+function unreadable(id: MessageId | null, reason: Sentence): Unreadable {
   return { type: "unreadable", id, reason };
 }
 

@@ -1,7 +1,7 @@
 /** What stands around every page but the log-in: the way to all others. */
 import { Icon } from "@/components/Icon.tsx";
 import { ReaderOfPage } from "@/components/reader.ts";
-import { Confirm, LinkState, Shortcuts, Toasts, Zone } from "@/islands/Shell.tsx";
+import { Confirm, LinkState, Shortcuts, Toasts } from "@/islands/Shell.tsx";
 import { define } from "@/lib/define.ts";
 
 const PLACES = [
@@ -60,7 +60,6 @@ export default define.layout(({ Component, url, state }) => {
         </main>
         <Toasts />
         <Confirm />
-        <Zone known={state.reader.format.place.zone} />
       </div>
     </ReaderOfPage.Provider>
   );

@@ -1,6 +1,7 @@
 /** Counters of what a charger does that a standard does not expect: one a kind. */
 import { z } from "zod";
 import { type Fact, type NoteKind, noteKinds } from "./fact.ts";
+import { sentenceSchema } from "./sentence.ts";
 
 /** `firstAt` and `lastAt` are epoch ms by our clock; `detail` tells of the last time. */
 export const chargerNoteSchema = z.object({
@@ -9,7 +10,7 @@ export const chargerNoteSchema = z.object({
   count: z.number(),
   firstAt: z.number(),
   lastAt: z.number(),
-  detail: z.string(),
+  detail: sentenceSchema,
 });
 export type ChargerNote = z.infer<typeof chargerNoteSchema>;
 

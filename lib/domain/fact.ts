@@ -7,6 +7,7 @@ import type { Connector } from "./connector.ts";
 import type { Job, JobStatus } from "./job.ts";
 import type { RemoteStart } from "./remote_start.ts";
 import type { Sample } from "./sample.ts";
+import type { Sentence } from "./sentence.ts";
 
 /** What could not be read of a start or stop, by the names that its charger uses, and all that was sent. */
 export interface Unread {
@@ -85,7 +86,7 @@ export type Fact =
   /** The version of the local list a charger holds: it said so, or took it. */
   | { type: "local-list"; version: number; at: number }
   /** Something a charger did that a standard does not expect. Counted, and shown on the charger's page. */
-  | { type: "noted"; kind: NoteKind; at: number; count: number; detail: string };
+  | { type: "noted"; kind: NoteKind; at: number; count: number; detail: Sentence };
 
 export const noteKinds = {
   "no-subprotocol": "Connects without naming an OCPP version; taken for 1.6",
@@ -133,5 +134,5 @@ export type NoteKind = keyof typeof noteKinds;
 /** Something odd that was taken as meant. */
 export interface Oddity {
   kind: NoteKind;
-  detail: string;
+  detail: Sentence;
 }

@@ -1,15 +1,19 @@
 /** Records become what the REST API and the pages show. Pure. */
 import type { Charger } from "./charger.ts";
+import type { ChargerNote } from "./charger_note.ts";
 import type { Command } from "./command.ts";
 import type { ConfigurationKey } from "./configuration.ts";
 import type { Connector } from "./connector.ts";
 import { parseJson } from "./depth.ts";
+import { noteKinds } from "./fact.ts";
 import type { Message } from "./message.ts";
 import { type Reservation, reservationStatus } from "./reservation.ts";
 import type { Sample } from "./sample.ts";
+import { toSentenceView } from "./sentence.ts";
 import type { Tag } from "./tag.ts";
 import { energyOf, type Transaction, type UnmatchedStop } from "./transaction.ts";
 import type {
+  ChargerNoteView,
   ChargerView,
   CommandView,
   ConfigurationKeyView,
@@ -76,9 +80,15 @@ export function toTransactionView(transaction: Transaction, reading: Sample | nu
     endReceivedAt: iso(endReceivedAt),
     energyWh: energyOf(transaction, reading?.energyWh),
     durationS: Math.max(0, Math.round(((endedAt ?? now) - startedAt) / 1000)),
-    notes: notes.map(({ at, text }) => ({ at: iso(at), text })),
+    notes: notes.map(({ at, text }) => ({ at: iso(at), ...toSentenceView(text) })),
     reading: isActive && reading !== null ? toSampleView(reading) : null,
   };
+}
+
+export function toChargerNoteView({ kind, count, firstAt, lastAt, detail }: ChargerNote): ChargerNoteView {
+  const { text, ...said } = toSentenceView(detail);
+  const times = { firstAt: iso(firstAt), lastAt: iso(lastAt) };
+  return { kind, text: noteKinds[kind], count, ...times, detail: text, ...said };
 }
 
 export function toUnmatchedStopView(

@@ -1,10 +1,11 @@
 /** A transaction: one charging session on one connector, from StartTransaction to StopTransaction. */
 import { z } from "zod";
 import type { Unread } from "./fact.ts";
+import { say, sentenceSchema } from "./sentence.ts";
 import { isBelievable } from "./time.ts";
 
-/** Why a person should look twice. `text` is a sentence; `at` is epoch ms by our clock. */
-export const noteSchema = z.object({ at: z.number(), text: z.string() });
+/** Why a person should look twice; `at` is epoch ms by our clock. */
+export const noteSchema = z.object({ at: z.number(), text: sentenceSchema });
 export type Note = z.infer<typeof noteSchema>;
 
 /**
@@ -44,23 +45,23 @@ export function energyOf(
   return endedAt !== null || registerWh === undefined ? null : Math.max(0, registerWh - meterStartWh);
 }
 
-/** What a charger whose clock is wrong said, in words: in the record stands our time. */
+/** What a charger whose clock is wrong said: in the record stands our time. */
 export function clockNotes(
-  event: "began" | "ended",
+  event: "start" | "end",
   { chargerAt, receivedAt }: { chargerAt: number | null; receivedAt: number },
 ): Note[] {
   if (isBelievable(chargerAt, receivedAt)) return [];
-  const said = chargerAt === null
-    ? `did not say when it ${event}`
-    : `said it ${event} at ${new Date(chargerAt).toISOString()}`;
-  return [{ at: receivedAt, text: `Its charger ${said}: our time was used` }];
+  const text = chargerAt === null
+    ? say(`${event}-time-untold`)
+    : say(`${event}-time-wrong`, { saidAt: new Date(chargerAt).toISOString() });
+  return [{ at: receivedAt, text }];
 }
 
 /** What a charger left out, or wrote so that nobody can read it. `event` is what it told of. */
 export function unreadNotes(event: "start" | "end", { unread, receivedAt }: Told): Note[] {
   if (unread === undefined) return [];
-  const without = unread.members.join(", ");
-  return [{ at: receivedAt, text: `Its ${event} was told without a readable ${without}: ${unread.sent}` }];
+  const { members, sent } = unread;
+  return [{ at: receivedAt, text: say(`${event}-unread`, { members: members.join(", "), sent }) }];
 }
 
 interface Told {

@@ -1,6 +1,7 @@
 /** How a transaction ends: by its charger's word, or without it. Pure. */
 import type { Fact } from "./fact.ts";
 import type { Sample } from "./sample.ts";
+import { say, type Sentence } from "./sentence.ts";
 import { isBelievable } from "./time.ts";
 import { clockNotes, type Transaction, type UnmatchedStop, unreadNotes } from "./transaction.ts";
 
@@ -9,7 +10,7 @@ type Stopped = Extract<Fact, { type: "stopped" }>;
 /** As its charger told it. `registerWh` is the connector's last reading, for a stop that tells none. */
 export function ended(known: Transaction, fact: Stopped, registerWh: number | null): Transaction {
   const isMeterUntold = fact.meterStopWh === null;
-  const text = "Its charger did not tell the meter at its end: the last reading of the connector was used";
+  const text = say("end-meter-untold");
   return {
     ...known,
     endedAt: fact.at,
@@ -20,10 +21,8 @@ export function ended(known: Transaction, fact: Stopped, registerWh: number | nu
     isEndAssumed: isMeterUntold,
     notes: [
       ...known.notes,
-      ...known.isEndAssumed
-        ? [{ at: fact.receivedAt, text: "Its charger ended it after all: its word replaces ours" }]
-        : [],
-      ...clockNotes("ended", fact),
+      ...known.isEndAssumed ? [{ at: fact.receivedAt, text: say("ended-after-all") }] : [],
+      ...clockNotes("end", fact),
       ...unreadNotes("end", fact),
       ...isMeterUntold && registerWh !== null ? [{ at: fact.receivedAt, text }] : [],
     ],
@@ -33,10 +32,9 @@ export function ended(known: Transaction, fact: Stopped, registerWh: number | nu
 /** As its charger told it, by a number that is not this transaction's. */
 export function endedByAnotherNumber(known: Transaction, fact: Stopped, registerWh: number | null): Transaction {
   const transaction = ended(known, fact, registerWh);
-  const told = fact.transactionId === null
-    ? "did not tell which transaction it ended"
-    : `ended transaction ${fact.transactionId}, which it does not have`;
-  const text = `Its charger ${told}: taken for this one, the only one that ran`;
+  const text = fact.transactionId === null
+    ? say("ended-without-number")
+    : say("ended-by-number", { number: fact.transactionId });
   return { ...transaction, notes: [...transaction.notes, { at: fact.receivedAt, text }] };
 }
 
@@ -57,7 +55,7 @@ export function certainlyMeant(running: Transaction[], fact: Stopped): Transacti
 export function closedBy(
   open: Transaction,
   last: Sample | null,
-  end: { at: number; notAfter?: number; meterStopWh?: number; stopReason?: string; text: string },
+  end: { at: number; notAfter?: number; meterStopWh?: number; stopReason?: string; text: Sentence },
 ): Transaction {
   const { at, notAfter = at, meterStopWh = last?.energyWh } = end;
   return {
@@ -82,7 +80,12 @@ export function endedByHand(
   last: Sample | null,
   { by, ...given }: { by: string | null; at: number; meterStopWh?: number; stopReason?: string },
 ): Transaction {
-  return closedBy(known, last, { ...given, text: `Ended by ${by ?? "hand"}: its charger never did` });
+  return closedBy(known, last, { ...given, text: by === null ? say("ended-by-hand") : say("ended-by", { who: by }) });
+}
+
+/** With its charger, which is removed. */
+export function endedWithCharger(known: Transaction, last: Sample | null, at: number): Transaction {
+  return closedBy(known, last, { at, text: say("ended-with-charger") });
 }
 
 /** By a stop that fitted nothing, and that an operator says was meant for it. */
@@ -94,7 +97,8 @@ export function endedByAssignedStop(
   const { chargerId: _, v: __, id: ___, sent: ____, settled: _____, ...told } = stop;
   const fact: Stopped = { ...told, type: "stopped", chargerAt: stop.at, samples: [] };
   const transaction = ended(known, { ...fact, at: Math.max(known.startedAt, stop.at) }, last?.energyWh ?? null);
-  const text = `${by ?? "An operator"} said that the stop of transaction ${stop.transactionId ?? "?"} was meant for it`;
+  const number = stop.transactionId ?? "?";
+  const text = by === null ? say("stop-assigned", { number }) : say("stop-assigned-by", { who: by, number });
   return { ...transaction, notes: [...transaction.notes, { at, text }] };
 }
 

@@ -1,5 +1,6 @@
 /** How a transaction starts. Pure. */
 import type { Fact } from "./fact.ts";
+import { say } from "./sentence.ts";
 import { clockNotes, type Transaction, unreadNotes } from "./transaction.ts";
 
 /**
@@ -12,7 +13,7 @@ export function newTransaction(
   fact: Extract<Fact, { type: "started" }>,
 ): Transaction {
   const { receivedAt } = fact;
-  const text = "Its charger did not tell the meter at its start: the last reading of the connector was used";
+  const text = say("start-meter-untold");
   return {
     v: 1,
     id,
@@ -31,7 +32,7 @@ export function newTransaction(
     endReceivedAt: null,
     isEndAssumed: false,
     notes: [
-      ...clockNotes("began", fact),
+      ...clockNotes("start", fact),
       ...unreadNotes("start", fact),
       ...fact.meterStartWh === null && registerWh !== null ? [{ at: receivedAt, text }] : [],
     ],

@@ -6,6 +6,7 @@ import type { ConnectorStatus } from "./connector.ts";
 import type { NoteKind } from "./fact.ts";
 import type { Message } from "./message.ts";
 import type { Sample } from "./sample.ts";
+import type { SentenceView } from "./sentence.ts";
 
 /** A sample with `at` (and `chargerAt`) as ISO 8601. */
 export type SampleView = Omit<Sample, "at" | "chargerAt"> & { at: string; chargerAt?: string };
@@ -54,8 +55,8 @@ export interface ChargerView {
   connectors: ConnectorView[];
 }
 
-/** A counter of something odd that a charger does. */
-export interface ChargerNoteView {
+/** A counter of something odd that a charger does. `detail` tells of the last time. */
+export interface ChargerNoteView extends Omit<SentenceView, "text"> {
   kind: NoteKind;
   text: string;
   count: number;
@@ -84,7 +85,7 @@ export interface TransactionView {
   tagStatus: string;
   startReceivedAt: string;
   endReceivedAt: string | null;
-  notes: { at: string; text: string }[];
+  notes: ({ at: string } & SentenceView)[];
   /** While active: the connector's newest reading. */
   reading: SampleView | null;
 }

@@ -1,6 +1,7 @@
 /** Reads what a request asks: ids from its path, wishes from its query, a body. What is wrong becomes a Problem. */
 import { z } from "zod";
 import { parseTime } from "../domain/time.ts";
+import { spanOf } from "../domain/zoned_time.ts";
 import { type FieldError, fieldErrors } from "../field_errors.ts";
 import type { Clock } from "../clock.ts";
 import { chunksOf } from "./chunks.ts";
@@ -129,6 +130,15 @@ export const when = z.string().transform((text, context) => {
 });
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A day or time that a person wrote, in the zone of that person, as the epoch ms where it begins or ends. */
+export function written(side: "from" | "to", zone: string | null) {
+  return z.string().transform((text, context) => {
+    const span = spanOf(text, zone);
+    if (span === null) context.issues.push({ code: "custom", input: text, message: "Expected a day or a time" });
+    return span?.[side] ?? NaN;
+  });
+}
 
 /** Pages of a list: `limit` items after `cursor`. */
 export const paging = { limit: whole(1, 500).default(50), cursor: z.string().transform(readCursor).optional() };

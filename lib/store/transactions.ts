@@ -1,6 +1,7 @@
 /** Transactions: started and stopped exactly once, however often a charger says so. */
 import type { Fact, Start } from "../domain/fact.ts";
 import type { Sample } from "../domain/sample.ts";
+import { say } from "../domain/sentence.ts";
 import { StartConflictError } from "../domain/start_conflict.ts";
 import { dayOf, isBelievable } from "../domain/time.ts";
 import { certainlyMeant, closedBy, ended, endedByAnotherNumber, isRepeat } from "../domain/transaction_end.ts";
@@ -236,8 +237,7 @@ export class Transactions {
     // The next session's register is where this one's must have stopped, when nothing else is known.
     const nextWh = next.meterStartWh ?? -Infinity;
     const meterStopWh = last?.energyWh ?? (nextWh >= (stale.meterStartWh ?? 0) ? nextWh : undefined);
-    const text =
-      `Its charger never ended it: ended because transaction ${next.transactionId} began on the same connector`;
+    const text = say("ended-by-next", { number: next.transactionId });
     return closedBy(stale, last, { at: next.receivedAt, notAfter: next.at, meterStopWh, text });
   }
 }

@@ -12,10 +12,10 @@ export interface Texts {
     parts: Parts,
   ): (string | Parts[keyof Parts])[];
   /**
-   * What people say for a word of OCPP; the word itself where the catalogue has none.
+   * What people say for a word of OCPP or a code of ours; the word itself where the catalogue has none.
    * @example t.word("status", "SuspendedEV")  →  "Paused by car"
    */
-  word(kind: WordKind, word: string): string;
+  word(kind: WordKind, word: string, values?: Record<string, string>): string;
 }
 
 /** Families of texts that are named by a word of OCPP or of ours. */
@@ -30,7 +30,8 @@ export type WordKind =
   | "remedy"
   | "bulk.result"
   | "field"
-  | "next.do";
+  | "next.do"
+  | "said";
 
 const PLACE = /\{(\w+)\}/;
 
@@ -50,9 +51,9 @@ export function createTexts(catalogue: Catalogue, locale: string): Texts {
   const t = (key: TextKey, values: Record<string, string | number> = {}) => fill(key, values).join("");
   return Object.assign(t, {
     parts: <Value>(key: TextKey, values: Record<string, Value>) => fill(key, values).filter((piece) => piece !== ""),
-    word: (kind: WordKind, word: string) => {
+    word: (kind: WordKind, word: string, values: Record<string, string> = {}) => {
       const key = `${kind}.${word}`;
-      return isKey(catalogue, key) ? find(key, 1) : word;
+      return isKey(catalogue, key) ? fill(key, values).join("") : word;
     },
     // The names of the places, which callers are held to, are not seen in here.
   }) as Texts;

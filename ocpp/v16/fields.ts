@@ -7,6 +7,7 @@
  */
 import { z } from "zod";
 import type { Fact } from "../../lib/domain/fact.ts";
+import { say } from "../../lib/domain/sentence.ts";
 import { isBelievable, parseTime } from "../../lib/domain/time.ts";
 import type { Origin } from "../action.ts";
 import { read } from "../read.ts";
@@ -164,7 +165,8 @@ export function typed(wanted: string) {
 /** The note for a time that cannot be true; none for one that can, or for none. */
 export function clockNote(chargerAt: number | null, { receivedAt }: Origin): Fact[] {
   if (chargerAt === null || isBelievable(chargerAt, receivedAt)) return [];
-  const detail = `It said ${new Date(chargerAt).toISOString()} at ${new Date(receivedAt).toISOString()}`;
+  const [saidAt, ourAt] = [chargerAt, receivedAt].map((at) => new Date(at).toISOString());
+  const detail = say("clock-said", { saidAt, ourAt });
   return [{ type: "noted", kind: "clock-wrong", at: receivedAt, count: 1, detail }];
 }
 

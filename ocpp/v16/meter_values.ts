@@ -1,6 +1,7 @@
 /** OCPP 1.6 meter values become samples. */
 import { z } from "zod";
 import type { Sample } from "../../lib/domain/sample.ts";
+import { say, type Sentence } from "../../lib/domain/sentence.ts";
 import { isBelievable } from "../../lib/domain/time.ts";
 import { entriesOf, longText, MOST_ENTRIES, payload, text, timeIfAny } from "./fields.ts";
 import { readUsualValue } from "./usual_meter_values.ts";
@@ -100,7 +101,7 @@ const PHASES: ReadonlyMap<string, number> = new Map([["L1", 0], ["L2", 1], ["L3"
 export interface MeterOddities {
   dropped: number;
   clockWrong: boolean;
-  phasesDiffer: string | null;
+  phasesDiffer: Sentence | null;
 }
 
 /**
@@ -170,7 +171,7 @@ function readValues(values: SampledValue[], sample: Sample, odd: MeterOddities):
   for (const [name, { sum }] of Object.entries(sums)) {
     const scalar = name as Scalar; // Object.entries forgets the keys' type.
     const total = sample[scalar] ??= sum;
-    if (Math.abs(total - sum) > DIFFERS_BY * Math.abs(total)) odd.phasesDiffer = `${name} ${total}, its phases ${sum}`;
+    if (Math.abs(total - sum) > DIFFERS_BY * Math.abs(total)) odd.phasesDiffer = say("phases", { name, total, sum });
   }
 }
 

@@ -1,5 +1,6 @@
 /** OCPP 1.6: the messages that money hangs on. They are always stored and always answered. */
 import type { Fact, Start, Unread } from "../../lib/domain/fact.ts";
+import { say } from "../../lib/domain/sentence.ts";
 import { believe } from "../../lib/domain/time.ts";
 import { inbound, type Origin } from "../action.ts";
 import { exactly, idTagInfo, toIdTagInfo, whole } from "./exact.ts";
@@ -144,17 +145,17 @@ function unreadOf({ sent, timestamp: _, ...members }: Record<string, unknown>): 
 function unreadNote(action: string, request: Record<string, unknown>, { receivedAt }: Origin): Fact[] {
   const { unread } = unreadOf(request);
   if (unread === undefined) return [];
-  const detail = `${action} without ${unread.members.join(", ")}: ${unread.sent}`;
+  const detail = say("unread", { action, members: unread.members.join(", "), sent: unread.sent });
   return [{ type: "noted", kind: "part-unreadable", at: receivedAt, count: 1, detail }];
 }
 
 function meterNotes({ dropped, clockWrong, phasesDiffer }: MeterOddities, at: number): Fact[] {
   const notes: Fact[] = [];
   if (dropped > 0) {
-    const detail = `${dropped} in one message`;
+    const detail = say("values-dropped", { number: dropped });
     notes.push({ type: "noted", kind: "meter-value-dropped", at, count: dropped, detail });
   }
-  if (clockWrong) notes.push({ type: "noted", kind: "clock-wrong", at, count: 1, detail: "In meter values" });
+  if (clockWrong) notes.push({ type: "noted", kind: "clock-wrong", at, count: 1, detail: say("clock-of-values") });
   if (phasesDiffer !== null) notes.push({ type: "noted", kind: "phases-differ", at, count: 1, detail: phasesDiffer });
   return notes;
 }

@@ -79,3 +79,24 @@ browserTest("the fleet's power is a chart and a table, and goes on with what it 
   await card.getByText("The hours as a table").click();
   await card.getByRole("cell", { name: "kW" }).first().waitFor();
 });
+
+browserTest("what needs attention comes before what runs, and on a screen stands beside it", async (world) => {
+  const { server, page, visit, charger } = world;
+  await charger("CP-1");
+  await server.services.operations.changeCharger("CP-1", { registration: "Pending" });
+  await visit("/");
+  const names = ["Needs attention", "Power of the last 24 hours", "Running sessions", "Connectors by status"];
+  assertEquals(await page.locator(".board h2").allTextContents(), names);
+  const places = async () => {
+    const boxes = names.map(async (name) => (await page.getByRole("region", { name, exact: true }).boundingBox())!);
+    return await Promise.all(boxes);
+  };
+  const [beside, chart, runs, byStatus] = await places();
+  assertEquals([beside.y, byStatus.x], [chart.y, beside.x]);
+  assertEquals([beside.x > chart.x + chart.width, byStatus.y > beside.y], [true, true]);
+  // Nothing comes between two that stand one below the other but the usual gap.
+  assertEquals(byStatus.y - beside.y - beside.height, runs.y - chart.y - chart.height);
+  await page.setViewportSize({ width: 390, height: 844 });
+  const tops = (await places()).map(({ y }) => y);
+  assertEquals(tops, tops.toSorted((a, b) => a - b));
+});

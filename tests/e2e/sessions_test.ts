@@ -121,3 +121,36 @@ browserTest("a session is printed on one sheet, without what only a screen needs
     assertEquals([shown, await page.locator(shown).isVisible()], [shown, true]);
   }
 });
+
+const DAY_MS = 86_400_000;
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+browserTest(
+  "a session is found by the day that it is for its reader, from the first page on",
+  async ({ page, visit, charger }) => {
+    // At 20:00 in UTC it is tomorrow in Auckland.
+    const at = Math.floor(Date.now() / DAY_MS) * DAY_MS - 4 * 3_600_000;
+    const [utcDay, localDay] = [dayOf(at), dayOf(at + DAY_MS)];
+    const one = await charger("CP-1");
+    await one.start({ meterStart: 1000, timestamp: new Date(at).toISOString() });
+    await one.stop({ meterStop: 3000 });
+    const rows = page.locator("tr[data-transaction]");
+    const days = (day: string) => `/transactions?from=${day}&to=${day}`;
+    // Nobody told the server the zone yet.
+    await visit(days(localDay));
+    await rows.first().waitFor();
+    assertEquals(await rows.count(), 1);
+    await page.getByText("1 session · 2.00 kWh").waitFor();
+    const csv = await page.getByRole("link", { name: "Export CSV" }).getAttribute("href") ?? "";
+    const lines = (await page.evaluate(async (url) => await (await fetch(url)).text(), csv)).trim().split("\r\n");
+    assertEquals(lines.length, 2);
+    await visit(days(utcDay));
+    await page.getByText("0 sessions").waitFor();
+    assertEquals(await rows.count(), 0);
+    await page.getByLabel("Started from", { exact: true }).fill(localDay);
+    await page.getByLabel("Until", { exact: true }).fill(localDay);
+    await page.getByText("1 session · 2.00 kWh").waitFor();
+    assertEquals(await rows.count(), 1);
+  },
+  { locale: "en-NZ", timezoneId: "Pacific/Auckland" },
+);

@@ -132,6 +132,8 @@ const clockNote = {
   firstAt: ago(100),
   lastAt: ago(50),
   detail: "It said 2019",
+  code: null,
+  words: {},
 };
 
 const power = (powerW: number, more: Partial<SampleView> = {}) => ({ at: ago(1), powerW, ...more });

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { inEnglish } from "../../lib/domain/sentence.ts";
 import { Connection, type ConnectionOptions } from "../../ocpp/connection.ts";
 import type { CallOutcome } from "../../ocpp/own_calls.ts";
 import type { Call, CallError, CallResult } from "../../ocpp/frame.ts";
@@ -213,7 +214,7 @@ Deno.test("a link may send a second's worth at once; who then waits for answers 
 
 Deno.test("a link that sends far more than it may is cut off with 1008, whatever it sends", async () => {
   const reasons: string[] = [];
-  const { far, closed } = aLink({ maxMessagesPerS: 10, cutOff: (reason) => reasons.push(reason) });
+  const { far, closed } = aLink({ maxMessagesPerS: 10, cutOff: (why) => reasons.push(inEnglish(why)) });
   for (let i = 0; i < 1_011; i++) far.send("");
   assertEquals([(await closed).code, reasons], [1008, ["Too many messages a second"]]);
 });

@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { say } from "../../lib/domain/sentence.ts";
 import type { ErrorCode } from "../../ocpp/frame.ts";
 import { NOON } from "../arrange.ts";
 import { aCentral } from "./v16/central.ts";
@@ -78,7 +79,7 @@ Deno.test("a meter value that is no number is dropped and noted, the rest kept a
   assertEquals(answer, { type: "result", id: "1", payload: {} });
   assertEquals(recorded, [
     { type: "metered", connectorId: 1, samples: [{ at: NOON, socPercent: 7 }] },
-    { type: "noted", kind: "meter-value-dropped", at: NOON, count: 1, detail: "1 in one message" },
+    { type: "noted", kind: "meter-value-dropped", at: NOON, count: 1, detail: say("values-dropped", { number: 1 }) },
   ]);
 });
 

@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import fc from "fast-check";
+import { say } from "../../lib/domain/sentence.ts";
 import { type Call, type CallError, type CallResult, errorCodes, parseFrame, writeFrame } from "../../ocpp/frame.ts";
 
 Deno.test("a CALL is read with its id, action and payload", () => {
@@ -35,7 +36,7 @@ Deno.test("a CALL that is cut short keeps its id, so that it can be answered", (
   assertEquals(parseFrame('[2,"abc","BootNotification",{"chargePointVend'), {
     type: "unreadable",
     id: "abc",
-    reason: "The message is not valid JSON",
+    reason: say("no-json"),
   });
 });
 
@@ -55,7 +56,7 @@ Deno.test("a CALL that is cut short keeps an id that is a number or has escapes"
     ['[2,"open', null],
   ];
   for (const [text, id] of cut) {
-    assertEquals<unknown>(parseFrame(text), { type: "unreadable", id, reason: "The message is not valid JSON" }, text);
+    assertEquals<unknown>(parseFrame(text), { type: "unreadable", id, reason: say("no-json") }, text);
   }
 });
 
@@ -73,7 +74,7 @@ Deno.test("a CALL without an action is unreadable and can be answered", () => {
     assertEquals(parseFrame(text), {
       type: "unreadable",
       id: "7",
-      reason: "The action is missing or not a string",
+      reason: say("no-action"),
     });
   }
 });
@@ -120,7 +121,7 @@ Deno.test("parseFrame() refuses a message of too many values without reading it,
   assertEquals(parseFrame(list(100_000)), {
     type: "unreadable",
     id: "7",
-    reason: "The message has more than 100000 values",
+    reason: say("too-many-values", { most: 100_000 }),
   });
   const table = JSON.stringify([2, "7", "DataTransfer", { vendorId: "x", data: '\\"1,[{'.repeat(100_000) }]);
   assertEquals(parseFrame(table).type, "call");

@@ -1,5 +1,6 @@
 /** Pages in the reader's language: none shows a word of another, and requests do not mix. */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import type { ChargerDetail, TransactionView } from "../../lib/domain/views.ts";
 import { de } from "../../lib/texts/de.ts";
 import { en } from "../../lib/texts/en.ts";
 import { aServer, RawCharger, type TestServer } from "../server.ts";
@@ -107,4 +108,37 @@ Deno.test("the server writes times in the zone that the browser told, and in UTC
   assert(!(await times("Asia%2FTokyo")).endsWith("UTC"));
   assert((await times("Moon%2FNorth")).endsWith("UTC"));
   assert((await times("%E0%A4%A")).endsWith("UTC"));
+});
+
+Deno.test("what is noted of a charger and a session is told in the reader's language, and to programs in English", async () => {
+  await using server = await aServer();
+  await using charger = await RawCharger.connect(`${server.endpoint}/CP-1`);
+  const start = { connectorId: 1, idTag: "CARD-1", meterStart: 0, timestamp: "1970-01-01T00:00:07Z" };
+  const { transactionId } = await charger.call("StartTransaction", start) as { transactionId: number };
+  await charger.call("StartTransaction", { ...start, idTag: "CARD-2", timestamp: new Date().toISOString() });
+  await charger.call("StopTransaction", { transactionId: 990_001, timestamp: new Date().toISOString() });
+  // As a store of before has it.
+  const { chargers } = server.services.store;
+  await chargers.note("CP-1", { kind: "tag-suffix", at: Date.now(), count: 1, detail: "A;1, taken for A" });
+  const headers = { "accept-language": "de-DE", cookie: "zone=Europe%2FBerlin" };
+  const words = async (path: string) => wordsOf(String((await server.get(path, { headers })).body)).join("\n");
+  const [page, session] = [await words("/chargers/CP-1"), await words(`/transactions/${transactionId}`)];
+  for (const text of [/als \d+ nicht beendet war/, /Sie sagte 1\. Jan\. 1970, 01:00:07, als es/, /A;1, taken for A/]) {
+    assertMatch(page, text);
+  }
+  for (
+    const text of [
+      /Laut der Station begann er am 1\. Jan\. 1970, 01:00:07;/,
+      /Die Station beendete ihn nie; beendet, weil/,
+    ]
+  ) {
+    assertMatch(session, text);
+  }
+  const { body } = await server.get(`/api/transactions/${transactionId}`, { headers });
+  const { notes } = body as TransactionView;
+  assertEquals(notes[0].text, "Its charger said it began at 1970-01-01T00:00:07.000Z: our time was used");
+  const detail = (await server.get("/api/chargers/CP-1", { headers })).body as ChargerDetail;
+  assertMatch(detail.notes.find(({ kind }) => kind === "start-replaced")!.detail, / while \d+ had not ended$/);
+  const stored = await server.services.store.transactions.findByNumber(transactionId);
+  assertEquals(stored?.notes[0].text, { code: "start-time-wrong", words: { saidAt: "1970-01-01T00:00:07.000Z" } });
 });

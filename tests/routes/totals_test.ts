@@ -87,3 +87,25 @@ Deno.test("GET /transactions/totals tells a part at a time, and each session onc
   const { totals, parts } = await sum(server);
   assertEquals([totals.sessions, parts], [2_300, 5]);
 });
+
+Deno.test("the Sessions page means the days of its reader, and its export holds what it shows", async () => {
+  await using server = await aServer();
+  // In Auckland it is 1 o'clock at night then.
+  await aSession(server, 0);
+  const found = async (day: string, zone: string) => {
+    const headers = { accept: "application/json", cookie: `zone=${encodeURIComponent(zone)}` };
+    const { body } = await server.get(`/transactions?from=${day}&to=${day}`, { headers });
+    const { past, filter } = body as { past: { items: unknown[] }; filter: { from: number; to: number } };
+    const [from, to] = [filter.from, filter.to].map((at) => new Date(at).toISOString());
+    const csv = String((await server.get(`/api/transactions.csv?from=${from}&to=${to}`)).body).trim().split("\r\n");
+    assertEquals(csv.length - 1, past.items.length);
+    return past.items.length;
+  };
+  const [day, next] = ["2026-11-22", "2026-11-23"];
+  assertEquals([await found(day, "Pacific/Auckland"), await found(next, "Pacific/Auckland")], [0, 1]);
+  assertEquals([await found(day, "Asia/Kolkata"), await found(next, "Asia/Kolkata")], [1, 0]);
+  // Nobody knows where that is.
+  assertEquals([await found(day, "Moon/North"), await found(next, "Moon/North")], [1, 0]);
+  const { status, body } = await server.get("/transactions?from=2026-02-30");
+  assertEquals([status, String(body).includes("from: Expected a day or a time")], [400, true]);
+});

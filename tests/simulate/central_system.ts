@@ -1,4 +1,5 @@
 /** A central system for simulated chargers: the project's own dispatcher, and a memory for a store. */
+import { inEnglish, type Sentence } from "../../lib/domain/sentence.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Registration } from "../../lib/domain/charger.ts";
 import type { Fact, Start } from "../../lib/domain/fact.ts";
@@ -111,8 +112,8 @@ export class CentralSystem implements Central, AsyncDisposable {
     return Promise.resolve();
   }
 
-  note(_: string, kind: string, detail: string): void {
-    this.notes.push(`${kind} ${detail}`);
+  note(_: string, kind: string, detail: Sentence): void {
+    this.notes.push(`${kind} ${inEnglish(detail)}`);
   }
 
   #accept(request: Request): Response {

@@ -145,7 +145,8 @@ function stuck({ connector, running, now }: Scene): Finding | null {
 export function clockEvidence({ notes }: Scene["charger"], now: number): Evidence[] {
   const note = notes.find(({ kind }) => kind === "clock-wrong");
   if (note === undefined || !isRecent(note.lastAt, now, 24 * HOUR_MS)) return [];
-  return [{ code: "clock", at: note.lastAt, words: { detail: note.detail } }];
+  const { detail, code, words, lastAt: at } = note;
+  return [{ code: "clock", at, words: { ...words, detail, ...code !== null && { said: code } } }];
 }
 
 export const ofSession: Rule[] = [tagOfSession, charging, pausedByCharger, pausedByCar, finishing, stuck];

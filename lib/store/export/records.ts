@@ -16,6 +16,7 @@ import { securityEventSchema } from "../../domain/security_event.ts";
 import { statusChangeSchema } from "../../domain/status_change.ts";
 import {
   iso,
+  toChargerNoteView,
   toChargerView,
   toCommandView,
   toConfigurationKeyView,
@@ -78,9 +79,10 @@ export const kinds: Kind[] = [
     view: { ...chargerOf(key), connectorId: Number(key[2]), ...change, at: iso(at) },
     at,
   })),
-  kind("note", "note", chargerNoteSchema, ({ v: _, firstAt, lastAt, ...note }, key) => ({
-    view: { ...chargerOf(key), ...note, firstAt: iso(firstAt), lastAt: iso(lastAt) },
-  })),
+  kind("note", "note", chargerNoteSchema, (note, key) => {
+    const { text: _, ...view } = toChargerNoteView(note);
+    return { view: { ...chargerOf(key), ...view } };
+  }),
   kind("configuration", "configuration", configurationKeySchema, (known, key) => ({
     view: { ...chargerOf(key), ...toConfigurationKeyView(known) },
   })),

@@ -1,5 +1,6 @@
 /** A start or stop is never refused, whatever of it is missing or cannot be read (OCPP 1.6 §4.8, §4.10). */
 import { assertEquals } from "@std/assert";
+import { say } from "../../../lib/domain/sentence.ts";
 import { NOON } from "../../arrange.ts";
 import { aCentral } from "./central.ts";
 
@@ -34,7 +35,7 @@ for (const [member, instead] of startMembers) {
       assertEquals<unknown>(started, { ...whole, ...instead, unread });
       assertEquals(noted.type === "noted" && [noted.kind, noted.detail], [
         "part-unreadable",
-        `StartTransaction without ${member}: ${JSON.stringify(sent)}`,
+        say("unread", { action: "StartTransaction", members: member, sent: JSON.stringify(sent) }),
       ]);
     }
     const { [member]: _, ...missing } = start;
