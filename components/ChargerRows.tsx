@@ -4,7 +4,7 @@ import { useNow } from "@/components/now.ts";
 import { ChargerPill, ConnectorPills } from "@/components/Pill.tsx";
 import { Power, readPowerNow } from "@/components/Quantity.tsx";
 import { useTexts } from "@/components/reader.ts";
-import type { ChargerView } from "@/lib/domain/views.ts";
+import type { ChargerRow } from "@/lib/charger_row.ts";
 
 /** Which of the rows are picked. */
 export interface Picks {
@@ -17,7 +17,7 @@ export interface Picks {
 }
 
 /** Chargers, a row each. With `picks` they can be picked, in a browser that runs scripts. */
-export function ChargerTable({ chargers, picks }: { chargers: ChargerView[]; picks: Picks | null }) {
+export function ChargerTable({ chargers, picks }: { chargers: ChargerRow[]; picks: Picks | null }) {
   const now = useNow();
   const t = useTexts();
   return (
@@ -76,7 +76,7 @@ export function ChargerTable({ chargers, picks }: { chargers: ChargerView[]; pic
   );
 }
 
-function PickShown({ chargers, picks }: { chargers: ChargerView[]; picks: Picks }) {
+function PickShown({ chargers, picks }: { chargers: ChargerRow[]; picks: Picks }) {
   const t = useTexts();
   const picked = chargers.filter(({ id }) => picks.isPicked(id)).length;
   return (
@@ -96,12 +96,12 @@ function PickShown({ chargers, picks }: { chargers: ChargerView[]; picks: Picks 
 }
 
 /** @example {vendor: "ABB", model: "Terra AC"}  →  "ABB Terra AC" */
-export function modelOf({ vendor, model }: Pick<ChargerView, "vendor" | "model">): string {
+export function modelOf({ vendor, model }: Pick<ChargerRow, "vendor" | "model">): string {
   return [vendor, model].filter(Boolean).join(" ") || "–";
 }
 
 /** Of the sessions that run; null when there is none, or it told no power. */
-function powerOf({ online, connectors }: ChargerView, now: number): number | null {
+function powerOf({ online, connectors }: ChargerRow, now: number): number | null {
   const powers = connectors.filter(({ transactionId }) => transactionId !== null)
     .map(({ reading }) => readPowerNow(reading, now)).filter((powerW) => powerW !== null);
   if (!online || powers.length === 0) return null;

@@ -20,7 +20,10 @@ export function ChargerPill({ charger }: { charger: Pick<ChargerView, "registrat
 }
 
 /** The connectors of a charger, a pill each. Of one that is offline it is what they said last. */
-export function ConnectorPills({ connectors, online }: { connectors: ConnectorView[]; online: boolean }) {
+export function ConnectorPills({ connectors, online }: {
+  connectors: Pick<ConnectorView, "connectorId" | "status">[];
+  online: boolean;
+}) {
   const t = useTexts();
   const outlets = connectors.filter(({ connectorId, status }) => connectorId > 0 || status === "Faulted");
   if (outlets.length === 0) return <span class="hint">{t("chargers.noConnectors")}</span>;

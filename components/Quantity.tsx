@@ -32,7 +32,7 @@ export function PowerNow({ reading }: { reading: SampleView | null }) {
 }
 
 /** `now` is epoch ms. */
-export function readPowerNow(reading: SampleView | null, now: number): number | null {
+export function readPowerNow(reading: Pick<SampleView, "at" | "powerW"> | null, now: number): number | null {
   if (reading?.powerW === undefined || now - Date.parse(reading.at) > STALE_MS) return null;
   return reading.powerW;
 }

@@ -18,11 +18,11 @@ export const RUNNING_SHOWN = 12;
 
 /** `wantsAll`: everything that needs attention, not only the first. */
 export async function readOverview(services: Services, wantsAll: boolean): Promise<OverviewData> {
-  const { reads, fleet, clock, powerHistory } = services;
+  const { reads, clock, powerHistory } = services;
   const now = clock.now();
-  const { days } = await reads.stats(now, now);
+  const { days, energyWh: _, transactions: __, ...counts } = await reads.stats(now, now);
   return {
-    counts: fleet.counts(),
+    counts,
     today: days[0],
     running: reads.running({}, { limit: RUNNING_SHOWN }).items,
     attention: await readAttention(services, wantsAll),

@@ -31,7 +31,7 @@ export function useReader(): Reader {
 }
 
 function readFromPage(): Reader | null {
-  const text = document.querySelector<HTMLTemplateElement>(`template#${READER_ID}`)?.content.textContent;
+  const text = document.getElementById(READER_ID)?.textContent;
   if (!text) return null;
   const data: ReaderData = JSON.parse(text);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;

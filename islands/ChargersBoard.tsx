@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { ChargerTable } from "@/components/ChargerRows.tsx";
 import type { ChargerList } from "@/lib/charger_list.ts";
+import type { ChargerRow } from "@/lib/charger_row.ts";
 import { type ChargersFilter, ChargersForm } from "@/components/ChargersForm.tsx";
 import { EmptyState } from "@/components/EmptyState.tsx";
 import { withQuery } from "@/components/links.ts";
@@ -12,11 +13,10 @@ import { useListPage } from "@/lib/client/list_page.ts";
 import { onLive } from "@/lib/client/live.ts";
 import { usePicks } from "@/lib/client/picks.ts";
 import { Ticking } from "@/lib/client/Ticking.tsx";
-import type { ChargerView } from "@/lib/domain/views.ts";
 
 /** The list of chargers, which filters as one types and follows what happens. */
 export default function ChargersBoard({ data: drawn, filter: asked, mayCommand }: {
-  data: ChargerList;
+  data: ChargerList<ChargerRow>;
   filter: ChargersFilter;
   mayCommand: boolean;
 }) {
@@ -24,7 +24,7 @@ export default function ChargersBoard({ data: drawn, filter: asked, mayCommand }
   const { data, asked: filter, hasFailed, reread, handlers } = useListPage(drawn, asked);
 
   useEffect(() => {
-    const change = (id: string, changed: (charger: ChargerView) => ChargerView) => {
+    const change = (id: string, changed: (charger: ChargerRow) => ChargerRow) => {
       const { items } = data.value;
       const place = items.findIndex((one) => one.id === id);
       if (place < 0) return false;

@@ -1,7 +1,6 @@
 /** The list of chargers: filtered, in the wished order, a page at a time. */
-import type { ChargerView } from "./domain/views.ts";
 import type { Fleet } from "./fleet.ts";
-import { type ChargerState, viewCharger } from "./fleet_state.ts";
+import type { ChargerState } from "./fleet_state.ts";
 
 export const sorts = ["id", "seen", "trouble"] as const;
 export type ChargerSort = typeof sorts[number];
@@ -19,8 +18,9 @@ export interface ChargerQuery extends ChargerFilter {
   after?: string;
 }
 
-export interface ChargerList {
-  items: ChargerView[];
+/** `Item` is how a charger is shown. */
+export interface ChargerList<Item> {
+  items: Item[];
   /** How many fit the filter, and how many there are. */
   found: number;
   total: number;
@@ -29,12 +29,16 @@ export interface ChargerList {
 }
 
 /** Looks at the fleet's own records, and shapes only what is shown: at 10,000 chargers the shaping is what costs. */
-export function listChargers(fleet: Fleet, query: ChargerQuery): ChargerList {
+export function listChargers<Item extends { id: string }>(
+  fleet: Fleet,
+  query: ChargerQuery,
+  shape: (state: ChargerState) => Item,
+): ChargerList<Item> {
   const { sort, limit, after } = query;
   const wanted = matchingChargers(fleet, query);
   const found = sort === "id" ? wanted : wanted.sort(ORDERS[sort]);
   const start = after === undefined ? 0 : placeAfter(found, after, sort);
-  const items = found.slice(start, start + limit).map(viewCharger);
+  const items = found.slice(start, start + limit).map(shape);
   const hasMore = start + limit < found.length;
   return { items, found: found.length, total: fleet.size, next: hasMore ? items[items.length - 1].id : null };
 }

@@ -12,7 +12,7 @@ export const LANGUAGE_COOKIE = "language";
 export const ZONE_COOKIE = "zone";
 
 export interface PageReader extends Reader {
-  /** `ReaderData`, as the page tells it to its browser. */
+  /** `ReaderData`, as the page tells it to its browser: safe inside a `<script>`. */
   json: string;
 }
 
@@ -36,7 +36,7 @@ export class Readers {
     const kept = this.#kept.get(key);
     if (kept !== undefined) return kept;
     const data = { language, locale, zone, catalogue: CATALOGUES[language] };
-    const reader = { ...createReader(data), json: JSON.stringify(data) };
+    const reader = { ...createReader(data), json: JSON.stringify(data).replaceAll("<", "\\u003c") };
     if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
     this.#kept.set(key, reader);
     return reader;

@@ -1,5 +1,6 @@
 /** What pages and programs read: the store's records and the fleet's present, in the shapes of the REST API. */
 import { type ChargerList, type ChargerQuery, listChargers } from "./charger_list.ts";
+import { type ChargerRow, toChargerRow } from "./charger_row.ts";
 import type { Clock } from "./clock.ts";
 import { toChargerNoteView, toSampleView, toTagView, toUnmatchedStopView } from "./domain/shape.ts";
 import type { Sample } from "./domain/sample.ts";
@@ -10,6 +11,7 @@ import { stateOfTag, type TagState } from "./domain/tag_state.ts";
 import type { Transaction } from "./domain/transaction.ts";
 import type {
   ChargerDetail,
+  ChargerView,
   Page,
   SampleView,
   StatsView,
@@ -18,6 +20,7 @@ import type {
   UnmatchedStopView,
 } from "./domain/views.ts";
 import type { Fleet } from "./fleet.ts";
+import { viewCharger } from "./fleet_state.ts";
 import type { FleetReadings } from "./fleet_readings.ts";
 import { isUlid } from "./ids.ts";
 import type { Notes } from "./notes.ts";
@@ -49,8 +52,12 @@ export class Reads {
     private readonly parts: { store: Store; fleet: Fleet; readings: FleetReadings; notes: Notes; clock: Clock },
   ) {}
 
-  chargers(query: ChargerQuery): ChargerList {
-    return listChargers(this.parts.fleet, query);
+  chargers(query: ChargerQuery): ChargerList<ChargerView> {
+    return listChargers(this.parts.fleet, query, viewCharger);
+  }
+
+  chargerRows(query: ChargerQuery): ChargerList<ChargerRow> {
+    return listChargers(this.parts.fleet, query, toChargerRow);
   }
 
   async charger(id: string): Promise<ChargerDetail | null> {

@@ -19,7 +19,8 @@ export default define.page(({ Component, state }) => (
     </head>
     <body>
       <Component />
-      <template id={READER_ID}>{state.reader.json}</template>
+      {/* 70 KB, which a script's text needs not be escaped for anew on every page. */}
+      <script id={READER_ID} type="application/json" dangerouslySetInnerHTML={{ __html: state.reader.json }} />
     </body>
   </html>
 ));

@@ -24,7 +24,7 @@ export const handler = define.handlers({
   GET: (ctx) =>
     answerLive(ctx, ctx.state.reader.t("nav.chargers"), () => {
       const { cursor, ...wish } = readQuery(ctx.url, query);
-      return ctx.state.services.reads.chargers({ ...wish, after: cursor });
+      return ctx.state.services.reads.chargerRows({ ...wish, after: cursor });
     }),
 });
 
