@@ -19,8 +19,12 @@ export default define.page(({ Component, state }) => (
     </head>
     <body>
       <Component />
-      {/* deno-lint-ignore react-no-danger -- ours, with every < escaped: 70 KB that need no escaping anew on every page */}
-      <script id={READER_ID} type="application/json" dangerouslySetInnerHTML={{ __html: state.reader.json }} />
+      <script
+        id={READER_ID}
+        type="application/json"
+        // deno-lint-ignore react-no-danger -- ours, with every < escaped: 70 KB that need no escaping anew on every page
+        dangerouslySetInnerHTML={{ __html: state.reader.json }}
+      />
     </body>
   </html>
 ));
