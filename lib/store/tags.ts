@@ -10,6 +10,8 @@ import { getAll, readRecord } from "./records.ts";
 /** Of so many tags one commit takes care. */
 const PER_COMMIT = 500;
 
+const CHANGED = { key: keys.tagsChanged, value: 1 };
+
 const removedTagSchema = z.object({ v: z.literal(1), idTag: z.string() });
 
 export class Tags {
@@ -22,6 +24,11 @@ export class Tags {
   /** A number that no list had before; later ones are larger within a process (OCPP 1.6 §5.15). */
   nextListVersion(): Promise<number> {
     return this.#listVersions.take();
+  }
+
+  /** Another one whenever a tag was changed since: who has read all of them need not read them again until then. */
+  async state(): Promise<string | null> {
+    return (await this.kv.get(keys.tagsChanged)).versionstamp;
   }
 
   async find(idTag: string): Promise<Tag | null> {
@@ -58,7 +65,8 @@ export class Tags {
   async *putInSteps(tags: Tag[]): AsyncGenerator<number> {
     for (let i = 0; i < tags.length; i += PER_COMMIT) {
       const some = tags.slice(i, i + PER_COMMIT);
-      await this.commit.write({ sets: some.map((tag) => ({ key: keys.tag(tag.idTag), value: tag })) });
+      const sets = some.map((tag) => ({ key: keys.tag(tag.idTag), value: tag }));
+      await this.commit.write({ sets: [...sets, CHANGED] });
       yield i + some.length;
     }
   }
@@ -68,7 +76,7 @@ export class Tags {
     const found = await this.find(idTag);
     if (found === null) return false;
     await this.commit.write({
-      sets: [{ key: keys.removedTag(idTag), value: { v: 1, idTag: found.idTag } }],
+      sets: [{ key: keys.removedTag(idTag), value: { v: 1, idTag: found.idTag } }, CHANGED],
       deletes: [keys.tag(idTag)],
     });
     return true;
