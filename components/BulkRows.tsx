@@ -79,7 +79,9 @@ export function BulkChargerTable({ chargers, action, isOver }: {
                 <div class="history-text" data-tone={tone}>
                   <Icon name={toneIcons[tone]} />
                   <div>
-                    <p>{text}</p>
+                    <p>
+                      {text} {charger.isLate && t("command.late")}
+                    </p>
                     {remedy !== null && <p class="hint">{remedy}</p>}
                   </div>
                 </div>

@@ -4,10 +4,12 @@
  * What is stored says at each moment what was sent and what was not. One whose worker is gone is not gone on with, for
  * nobody knows who still wants it: it is ended as interrupted, and may be retried.
  */
+import { settleLeft } from "./bulk_left.ts";
 import { BulkRun, type BulkRunParts } from "./bulk_run.ts";
 import { BulkTargetChoice, type TargetFault, type TargetWish } from "./bulk_targets.ts";
 import { keepablePayload } from "./command_request.ts";
-import { type BulkCommand, type BulkEnd, endOfCommand, isOver, NO_COUNTS } from "./domain/bulk_command.ts";
+import type { Command } from "./domain/command.ts";
+import { type BulkCommand, endOfCommand, isOver, NO_COUNTS } from "./domain/bulk_command.ts";
 import {
   type BulkChargerView,
   type BulkCommandView,
@@ -48,6 +50,7 @@ export class BulkCommands {
 
   constructor(private readonly parts: Omit<BulkRunParts, "stored"> & { store: Store; trial: Supplies; ids: Ids }) {
     this.#choice = new BulkTargetChoice({ ...parts, stored: parts.store.bulkCommands });
+    parts.commands.whenLate((command) => this.#answeredLate(command));
   }
 
   /** Ends those that nobody works on any more, now and again. */
@@ -194,6 +197,24 @@ export class BulkCommands {
     if (ended !== null) this.#tell(toBulkCommandView(ended.bulk));
   }
 
+  /** Also when it is over: what the charger said is what came of it. */
+  async #answeredLate(command: Command): Promise<void> {
+    const { bulkId, bulkPlace: n } = command;
+    if (bulkId === null || n === undefined) return;
+    const end = { ...endOfCommand(command), at: command.settledAt };
+    const late = await this.parts.store.bulkCommands.settleLate(bulkId, n, end);
+    if (late === null) return;
+    const { bulk, charger } = late;
+    const run = this.#runs.get(bulkId);
+    run?.answeredLate(late);
+    this.#tell(run?.view ?? toBulkCommandView(bulk));
+    this.parts.bus.changed(
+      `bulk ${bulkId} ${n}`,
+      charger.chargerId,
+      () => ({ type: "bulkCharger", data: toBulkChargerView(bulkId, { n, charger }) }),
+    );
+  }
+
   #look(): void {
     this.#round = this.#round.then(() => this.#endLeft()).catch((error) =>
       this.parts.log.warn("Bulk commands could not be looked through", { error })
@@ -212,24 +233,8 @@ export class BulkCommands {
         return isOver(bulk) || isWorkedOn || this.#runs.has(id) ? null : { ...bulk, instance: instances.id };
       });
       if (taken === null) continue;
-      await this.#settleLeft(taken.bulk);
+      await settleLeft(taken.bulk, this.parts);
       await this.#end(id, "interrupted");
-    }
-  }
-
-  /** Says of the chargers that were just asked what their own audit knows. */
-  async #settleLeft(bulk: BulkCommand): Promise<void> {
-    const { store, clock } = this.parts;
-    for await (const { n, charger, versionstamp } of store.bulkCommands.all(bulk.id)) {
-      if (charger.state !== "asked") continue;
-      const command = await store.commands.findOfBulk(charger.chargerId, bulk);
-      const end: BulkEnd = command === null
-        ? { state: "unsent", reason: "interrupted", detail: null, commandId: null }
-        : endOfCommand(command);
-      await store.bulkCommands.settle(bulk.id, n, {
-        claim: versionstamp,
-        charger: { ...charger, ...end, at: command?.settledAt ?? clock.now() },
-      });
     }
   }
 

@@ -1,4 +1,5 @@
 /** The work of one bulk command: so many chargers at a time, each asked by a command of its own. */
+import type { Supplies } from "../ocpp/central.ts";
 import type { Bus } from "./bus.ts";
 import type { Clock } from "./clock.ts";
 import type { CommandOutcome, Commands } from "./commands.ts";
@@ -15,7 +16,7 @@ import { iso } from "./domain/shape.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Log } from "./log.ts";
 import { tellRefusal } from "./refusal.ts";
-import type { KeptBulk, StoredBulkCommands } from "./store/bulk_commands.ts";
+import type { KeptBulk, LateAnswer, StoredBulkCommands } from "./store/bulk_commands.ts";
 
 /** How many chargers are asked at a time: a fleet that restarts comes back bit by bit. */
 export const AT_A_TIME = 20;
@@ -25,6 +26,8 @@ export interface BulkRunParts {
   commands: Commands;
   fleet: Fleet;
   bus: Bus;
+  /** What the chargers of one bulk command are given. */
+  newSupplies: () => Supplies;
   clock: Clock;
   log: Log;
 }
@@ -33,6 +36,7 @@ export class BulkRun {
   readonly #counts: BulkCounts = { ...NO_COUNTS };
   /** As it is told: somebody may have stopped it. */
   #shown: BulkCommand;
+  readonly #supplies: Supplies;
   #next = 0;
   #isHalted = false;
 
@@ -42,10 +46,19 @@ export class BulkRun {
     private readonly given: { chargerIds: string[]; payload: unknown },
   ) {
     this.#shown = kept.bulk;
+    this.#supplies = parts.newSupplies();
   }
 
   get view(): BulkCommandView {
     return toBulkCommandView({ ...this.#shown, counts: this.#counts });
+  }
+
+  /** A charger whose part had ended otherwise answered after all. */
+  answeredLate({ before, charger }: LateAnswer): void {
+    // One that was still asked is counted when its command ends.
+    if (before === "asked") return;
+    this.#counts[before]--;
+    this.#counts[charger.state]++;
   }
 
   /** Its record was changed: it asks no more. */
@@ -91,19 +104,22 @@ export class BulkRun {
       detail: null,
       commandId: null,
       at: clock.now(),
+      isLate: false,
     };
     const claim = await stored.claim(this.kept, n, asked);
     if (claim === null) return false;
     this.#tell(n, asked);
-    const end = await this.#send(asked.chargerId);
+    const end = await this.#send(n, asked.chargerId);
     const charger = { ...asked, ...end, at: clock.now() };
-    if (!await stored.settle(id, n, { claim, charger })) return false;
-    this.#counts[end.state]++;
-    this.#tell(n, charger);
+    // A late answer may have been quicker than the end of its own time.
+    const settled = await stored.settle(id, n, { claim, charger }) ? charger : await stored.lateOf(id, n);
+    if (settled === null) return false;
+    this.#counts[settled.state]++;
+    this.#tell(n, settled);
     return true;
   }
 
-  async #send(chargerId: string): Promise<BulkEnd> {
+  async #send(n: number, chargerId: string): Promise<BulkEnd> {
     const { commands, fleet, log } = this.parts;
     const { bulk: { id, action, askedBy } } = this.kept;
     const charger = fleet.stateOf(chargerId);
@@ -113,7 +129,7 @@ export class BulkRun {
       return toEnd({ type: "offline", since }, { chargerId, action });
     }
     try {
-      const wish = { chargerId, action, payload: this.given.payload, askedBy, bulkId: id };
+      const wish = { chargerId, action, payload: this.given.payload, askedBy, bulkId: id, bulkPlace: n, supplies: this.#supplies };
       return toEnd(await commands.send(wish), { chargerId, action });
     } catch (error) {
       log.error("A command of a bulk command could not be recorded", { bulk: id, charger: chargerId, error });

@@ -31,14 +31,18 @@ export interface CommandWish {
   action: string;
   payload: unknown;
   askedBy: string | null;
-  /** The bulk command that it is a part of. */
+  /** The bulk command that it is a part of, and its charger's place there. */
   bulkId?: string;
+  bulkPlace?: number;
+  /** Where what it lacks is taken from, when it is one of many. */
+  supplies?: Supplies;
 }
 
 export class Commands {
   /** The commands of each charger that are not settled. */
   readonly #waiting: Places;
   readonly #elsewhere: Elsewhere;
+  #toldLate: (command: Command) => Promise<void> = () => Promise.resolve();
 
   constructor(
     private readonly parts: {
@@ -73,8 +77,8 @@ export class Commands {
 
   /** Sends a command and resolves when it is settled. Never rejects for what the charger does. */
   async send(wish: CommandWish): Promise<CommandOutcome> {
-    const { store, fleet, endpoint, supplies } = this.parts;
-    const { chargerId } = wish;
+    const { store, fleet, endpoint } = this.parts;
+    const { chargerId, supplies = this.parts.supplies } = wish;
     const charger = fleet.view(chargerId);
     if (charger === null) return { type: "no-charger" };
     const protocol = charger.protocol ?? subprotocols[0];
@@ -96,6 +100,11 @@ export class Commands {
     }
   }
 
+  /** `hear` is told of each command whose answer came when its time was over, once that is recorded. */
+  whenLate(hear: (command: Command) => Promise<void>): void {
+    this.#toldLate = hear;
+  }
+
   /** Waits for no other instance any more. */
   async close(): Promise<void> {
     await this.#elsewhere.close();
@@ -111,6 +120,7 @@ export class Commands {
     const password = passwordIn(action, request);
     if (password !== null) await credentials.send(chargerId, password);
     let written = Promise.resolve();
+    const inTime = Promise.withResolvers<void>();
     const outcome = await endpoint.call(chargerId, action, request, {
       sent: () => {
         written = this.#put({ ...command, state: "sent" });
@@ -118,13 +128,18 @@ export class Commands {
         written.catch(() => {});
       },
       late: (answer) => {
-        this.#settle({ ...command, isLate: true }, row, { request, outcome: answer }).catch((error) =>
-          log.error("Late answer could not be recorded", { charger: chargerId, error })
-        );
+        // After what was recorded when its time was over, whose place it takes.
+        inTime.promise.then(() => this.#settle({ ...command, isLate: true }, row, { request, outcome: answer }))
+          .then(this.#toldLate)
+          .catch((error) => log.error("Late answer could not be recorded", { charger: chargerId, error }));
       },
     });
-    await written;
-    return await this.#settle(command, row, { request, outcome });
+    try {
+      await written;
+      return await this.#settle(command, row, { request, outcome });
+    } finally {
+      inTime.resolve();
+    }
   }
 
   /** Records what came of a command, and what that means. */
@@ -174,7 +189,7 @@ export class Commands {
     return command;
   }
 
-  #newCommand({ chargerId, action, payload, askedBy, bulkId }: CommandWish): Command {
+  #newCommand({ chargerId, action, payload, askedBy, bulkId, bulkPlace }: CommandWish): Command {
     const askedAt = this.parts.clock.now();
     return {
       v: 1,
@@ -190,6 +205,7 @@ export class Commands {
       error: null,
       isLate: false,
       bulkId: bulkId ?? null,
+      bulkPlace,
     };
   }
 }

@@ -35,7 +35,7 @@ import { Recorder } from "./recorder.ts";
 import { Refusals } from "./refusals.ts";
 import { SessionReads } from "./session_reads.ts";
 import { openStore, type Store } from "./store/mod.ts";
-import { StoredSupplies, TrialSupplies } from "./supplies.ts";
+import { BulkSupplies, StoredSupplies, TrialSupplies } from "./supplies.ts";
 import { UpkeepReads } from "./upkeep_reads.ts";
 
 export interface Services extends Access {
@@ -159,7 +159,8 @@ export async function openServices(
     log,
   });
   const trial = new TrialSupplies(supply);
-  const bulkCommands = new BulkCommands({ store, fleet, commands, trial, bus, clock, ids, log });
+  const newSupplies = () => new BulkSupplies(supply);
+  const bulkCommands = new BulkCommands({ store, fleet, commands, trial, newSupplies, bus, clock, ids, log });
   bulkCommands.start();
   return {
     config,

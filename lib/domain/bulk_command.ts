@@ -45,7 +45,8 @@ export type BulkCommand = z.infer<typeof bulkCommandSchema>;
 /**
  * One charger of a bulk command. `waiting`: nothing was sent, and once the bulk command is over nothing will be. `asked`:
  * its command is under way. `reason` is what the charger answered (a status, or the code of its error), or why nothing was
- * sent; `commandId` the command in the charger's own audit.
+ * sent; `commandId` the command in the charger's own audit. `isLate`: it answered when its time was over, and this is what
+ * it said.
  */
 export const bulkChargerSchema = z.object({
   v: z.literal(1),
@@ -55,6 +56,7 @@ export const bulkChargerSchema = z.object({
   detail: z.string().nullable(),
   commandId: z.string().nullable(),
   at: z.number().nullable(),
+  isLate: z.boolean().default(false),
 });
 export type BulkCharger = z.infer<typeof bulkChargerSchema>;
 

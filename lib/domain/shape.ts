@@ -101,7 +101,7 @@ export function toTagView({ v: _, expiresAt, ...tag }: Tag): TagView {
   return { ...tag, expiresAt: iso(expiresAt) };
 }
 
-export function toCommandView({ v: _, askedAt, settledAt, ...command }: Command): CommandView {
+export function toCommandView({ v: _, bulkPlace: __, askedAt, settledAt, ...command }: Command): CommandView {
   return { ...command, askedAt: iso(askedAt), settledAt: iso(settledAt) };
 }
 

@@ -15,6 +15,9 @@ export const RUNTIME = "fresh-runtime";
 /**
  * Bundles the runtime and each island as an entry of its own; what several need is in chunks they share.
  *
+ * esbuild makes a chunk for each set of islands that share something, thirty for a page: most are smaller than what they lose
+ * by being compressed apart. So what most islands need is given to all, which makes it one chunk.
+ *
  * esbuild runs synchronously, in a process that ends with the build, so that nothing is left to be stopped. The price:
  * no plugins, so names of modules are resolved by `alias` alone.
  */
@@ -23,7 +26,7 @@ export async function bundle(
   options: { root: string; mode: string; target: string | string[] },
 ): Promise<Bundle> {
   const isDev = options.mode === "development";
-  const { outputFiles, metafile } = esbuild.buildSync({
+  const settings = {
     entryPoints: [
       { in: fromFileUrl(new URL("./client.ts", import.meta.url)), out: RUNTIME },
       ...islands.map(({ name, path }) => ({ in: path, out: name })),
@@ -47,7 +50,12 @@ export async function bundle(
     write: false,
     metafile: true,
     logLevel: "error",
-  });
+  } as const satisfies esbuild.BuildOptions;
+  const shared = neededByMost(esbuild.buildSync(settings).metafile);
+  const { outputFiles, metafile } = await withImports(
+    shared.map((path) => join(options.root, path)),
+    (file) => esbuild.buildSync({ ...settings, inject: [file] }),
+  );
   const modules = new Map<string, string[]>();
   for (const [path, output] of Object.entries(metafile.outputs)) {
     if (output.entryPoint !== undefined) {
@@ -55,6 +63,28 @@ export async function bundle(
     }
   }
   return { files: new Map(outputFiles.map((file) => [basename(file.path), new Uint8Array(file.contents)])), modules };
+}
+
+/** The project's own files that at least half of the entries need. */
+function neededByMost({ outputs }: esbuild.Metafile): string[] {
+  const entries = Object.keys(outputs).filter((path) => outputs[path].entryPoint !== undefined);
+  const needed = entries.flatMap((path) => [
+    ...new Set(importsOf(path, outputs).flatMap((file) => Object.keys(outputs[file].inputs))),
+  ]);
+  const byPath = Map.groupBy(needed, (path) => path);
+  return [...byPath].filter(([path, by]) => by.length >= entries.length / 2 && !/(^|\/)node_modules\//.test(path))
+    .map(([path]) => path);
+}
+
+/** A file that imports others, as long as it is worked with. */
+async function withImports<Result>(paths: string[], work: (file: string) => Result): Promise<Result> {
+  const file = await Deno.makeTempFile({ suffix: ".js" });
+  try {
+    await Deno.writeTextFile(file, paths.map((path) => `import ${JSON.stringify(path)};`).join("\n"));
+    return work(file);
+  } finally {
+    await Deno.remove(file);
+  }
 }
 
 function importsOf(path: string, outputs: esbuild.Metafile["outputs"], found = new Set<string>()): string[] {

@@ -33,6 +33,25 @@ export interface NumberedCharger {
   charger: BulkCharger;
 }
 
+export type SettledCharger = BulkCharger & BulkEnd;
+
+/** A charger that answered after all, what it had come to before that, and the bulk command as it is now. */
+export interface LateAnswer {
+  bulk: BulkCommand;
+  before: BulkEnd["state"] | "asked";
+  charger: SettledCharger;
+}
+
+interface FoundBulk {
+  bulk: BulkCommand | null;
+  entry: Deno.KvEntryMaybe<unknown>;
+  /** Its counts, until it is over. */
+  sums: Deno.KvEntryMaybe<unknown>[];
+}
+
+/** A sum wraps around. */
+const MINUS_ONE = 2n ** 64n - 1n;
+
 export class StoredBulkCommands {
   readonly #expireIn: number;
 
@@ -46,7 +65,7 @@ export class StoredBulkCommands {
   /** Its chargers first: it is there as a whole or not at all. */
   async add(bulk: BulkCommand, chargerIds: string[]): Promise<KeptBulk> {
     const { commit } = this.parts;
-    const untouched = { v: 1, state: "waiting", reason: null, detail: null, commandId: null, at: null } as const;
+    const untouched = { v: 1, state: "waiting", reason: null, detail: null, commandId: null, at: null, isLate: false } as const;
     for (let first = 0; first < chargerIds.length; first += SETS_PER_WRITE) {
       const sets = chargerIds.slice(first, first + SETS_PER_WRITE).map((chargerId, i) =>
         this.#charger(bulk.id, first + i, { ...untouched, chargerId })
@@ -82,13 +101,16 @@ export class StoredBulkCommands {
   /** Changes it as it is stored; null from `change` leaves it. Null: there is none, or it was left. */
   async change(id: string, change: (bulk: BulkCommand) => BulkCommand | null): Promise<KeptBulk | null> {
     while (true) {
-      const { bulk, entry } = await this.#find(id);
+      const { bulk, entry, sums } = await this.#find(id);
       const changed = bulk && change(bulk);
       if (changed === null) return null;
-      // What is over has its counts within it.
-      const counts = bulkResults.map((state) => keys.bulkCount(id, state));
-      const deletes = isOver(changed) ? [keys.bulkRunning(id), ...counts] : [];
-      const versionstamp = await this.parts.commit.write({ checks: [entry], sets: [this.#record(changed)], deletes });
+      // What is over has its counts within it. A late answer may have changed one of them meanwhile.
+      const isEnd = isOver(changed);
+      const versionstamp = await this.parts.commit.write({
+        checks: isEnd ? [entry, ...sums] : [entry],
+        sets: [this.#record(changed)],
+        deletes: isEnd ? [keys.bulkRunning(id), ...sums.map(({ key }) => key)] : [],
+      });
       if (versionstamp !== null) return { bulk: changed, versionstamp };
     }
   }
@@ -104,16 +126,51 @@ export class StoredBulkCommands {
   /** What came of a charger that was claimed. False: somebody else said so before. */
   async settle(id: string, n: number, { claim, charger }: {
     claim: string;
-    charger: BulkCharger & BulkEnd;
+    charger: SettledCharger;
   }): Promise<boolean> {
     const key = keys.bulkCharger(id, n);
-    const failed = { key: keys.bulkFailed(id, n), value: 1, expireIn: this.#expireIn };
     const settled = await this.parts.commit.write({
       checks: [{ key, versionstamp: claim }],
-      sets: [this.#charger(id, n, charger), ...(charger.state === "done" ? [] : [failed])],
       sums: [{ key: keys.bulkCount(id, charger.state), add: 1n }],
+      ...this.#settled(id, n, charger),
     });
     return settled !== null;
+  }
+
+  /** A charger that answered late; null: this one did not. */
+  async lateOf(id: string, n: number): Promise<SettledCharger | null> {
+    const known = this.#read(await this.kv.get(keys.bulkCharger(id, n)))?.charger;
+    return known !== undefined && known.isLate && isSettled(known) ? known : null;
+  }
+
+  /**
+   * What a charger said when its time was over takes the place of what it had come to, in the counts too.
+   *
+   * @returns null: it had come to something else than that it did not answer this command
+   */
+  async settleLate(id: string, n: number, end: BulkEnd & { at: number | null }): Promise<LateAnswer | null> {
+    while (true) {
+      const [{ bulk, entry }, row] = await Promise.all([this.#find(id), this.kv.get(keys.bulkCharger(id, n))]);
+      const known = this.#read(row)?.charger;
+      if (bulk === null || known === undefined || known.isLate || known.state === "waiting") return null;
+      if (known.commandId !== null && known.commandId !== end.commandId) return null;
+      const charger = { ...known, ...end, isLate: true };
+      const counts = { ...bulk.counts };
+      if (isSettled(known)) counts[known.state]--;
+      counts[end.state]++;
+      const changed = { ...bulk, counts };
+      const { sets, deletes } = this.#settled(id, n, charger);
+      const isWritten = await this.parts.commit.write({
+        checks: [entry, row],
+        sets: isOver(bulk) ? [...sets, this.#record(changed)] : sets,
+        deletes,
+        sums: isOver(bulk) ? [] : [
+          { key: keys.bulkCount(id, end.state), add: 1n },
+          ...isSettled(known) ? [{ key: keys.bulkCount(id, known.state), add: MINUS_ONE }] : [],
+        ],
+      });
+      if (isWritten !== null) return { bulk: changed, before: known.state, charger };
+    }
   }
 
   /** A page of its chargers in their order, those behind place `after`. */
@@ -139,21 +196,31 @@ export class StoredBulkCommands {
   }
 
   /** In one look, so that record and counts fit. */
-  async #find(id: string): Promise<{ bulk: BulkCommand | null; entry: Deno.KvEntryMaybe<unknown> }> {
+  async #find(id: string): Promise<FoundBulk> {
     const wanted = [keys.bulkCommand(id), ...bulkResults.map((state) => keys.bulkCount(id, state))];
     const [entry, ...sums] = await this.kv.getMany<unknown[]>(wanted);
     const bulk = readRecord(bulkCommandSchema, entry, this.parts.log);
-    if (bulk === null || isOver(bulk)) return { bulk, entry };
+    if (bulk === null || isOver(bulk)) return { bulk, entry, sums };
     const counts = { ...NO_COUNTS };
     for (const [i, { value }] of sums.entries()) {
       if (value instanceof Deno.KvU64) counts[bulkResults[i]] = Number(value.value);
     }
-    return { bulk: { ...bulk, counts }, entry };
+    return { bulk: { ...bulk, counts }, entry, sums };
   }
 
   #read(entry: Deno.KvEntryMaybe<unknown>): NumberedCharger | null {
     const charger = readRecord(bulkChargerSchema, entry, this.parts.log);
     return charger && { n: Number(entry.key[2]), charger };
+  }
+
+  /** Those that did not do it are found without the others. */
+  #settled(id: string, n: number, charger: SettledCharger) {
+    const failed = { key: keys.bulkFailed(id, n), value: 1, expireIn: this.#expireIn };
+    const isDone = charger.state === "done";
+    return {
+      sets: isDone ? [this.#charger(id, n, charger)] : [this.#charger(id, n, charger), failed],
+      deletes: isDone ? [failed.key] : [],
+    };
   }
 
   #record(value: BulkCommand) {
@@ -163,4 +230,8 @@ export class StoredBulkCommands {
   #charger(id: string, n: number, value: BulkCharger) {
     return { key: keys.bulkCharger(id, n), value, expireIn: this.#expireIn };
   }
+}
+
+function isSettled(charger: BulkCharger): charger is SettledCharger {
+  return charger.state !== "waiting" && charger.state !== "asked";
 }

@@ -72,6 +72,8 @@ export const keys = {
   certificateRequest: (charger: string, id: string) => ["csr", charger, id],
   note: (charger: string, kind: string) => ["note", charger, kind],
   tag: (idTag: string) => ["tag", idTag.toLowerCase()],
+  /** Written with every change of a tag. */
+  tagsChanged: ["tags_changed"],
   removedTag: (idTag: string) => ["removed_tag", idTag.toLowerCase()],
   counter: (name: string) => ["counter", name],
   stats: (day: string, name: string) => ["stats", day, name],

@@ -12,6 +12,8 @@ import { getAll, readRecord } from "./records.ts";
 /** Of so many tags one commit takes care. */
 const PER_COMMIT = 500;
 
+const CHANGED = { key: keys.tagsChanged, value: 1 };
+
 const removedTagSchema = z.object({ v: z.literal(1), idTag: z.string() });
 
 export class Tags {
@@ -32,6 +34,11 @@ export class Tags {
   /** A number that no list had before; later ones are larger within a process (OCPP 1.6 §5.15). */
   nextListVersion(): Promise<number> {
     return this.#listVersions.take();
+  }
+
+  /** Another one whenever a tag was changed since: who has read all of them need not read them again until then. */
+  async state(): Promise<string | null> {
+    return (await this.kv.get(keys.tagsChanged)).versionstamp;
   }
 
   find(idTag: string): Promise<Tag | null> {
@@ -93,7 +100,7 @@ export class Tags {
 
   async #write(idTags: string[], write: Write): Promise<void> {
     try {
-      await this.parts.commit.write(write);
+      await this.parts.commit.write({ ...write, sets: [...write.sets ?? [], CHANGED] });
     } finally {
       this.#found.forget(...idTags.map((idTag) => idTag.toLowerCase()));
       this.#isEmpty.forget("");

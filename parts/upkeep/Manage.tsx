@@ -1,13 +1,10 @@
-import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
 import type { ChargerRights } from "@/components/charger_rights.ts";
-import { FormField } from "@/components/FormField.tsx";
 import { apiChargerUrl } from "@/components/links.ts";
 import { useTexts } from "@/components/reader.ts";
+import ChargerField from "@/parts/charger/ChargerField.tsx";
 import RegistrationButtons from "@/parts/charger/RegistrationButtons.tsx";
 import { callApi, tellFailure } from "@/lib/client/api.ts";
 import { confirmed } from "@/lib/client/confirm.ts";
-import { focusFirstError } from "@/lib/client/form_errors.ts";
 import { toast } from "@/lib/client/toasts.ts";
 import type { ChargerView } from "@/lib/domain/views.ts";
 
@@ -55,38 +52,23 @@ export default function Manage({ charger, rights }: { charger: ChargerView; righ
 
 function IdleForm({ charger: { id, idleTimeoutS } }: { charger: ChargerView }) {
   const t = useTexts();
-  const form = useRef<HTMLFormElement>(null);
-  const error = useSignal<string | undefined>(undefined);
-
-  async function save(event: SubmitEvent) {
-    event.preventDefault();
-    if (form.current === null) return;
-    const typed = String(new FormData(form.current).get("idleTimeoutS")).trim();
-    const isRight = typed === "" || (/^\d{1,5}$/.test(typed) && Number(typed) <= DAY_S);
-    error.value = isRight ? undefined : t("upkeep.idleWrong");
-    if (!isRight) return focusFirstError(form.current);
-    const saved = await callApi("PATCH", apiChargerUrl(id), {
-      json: { idleTimeoutS: typed === "" ? null : Number(typed) },
-    });
-    if (saved.type === "done") return toast(t("upkeep.saved"));
-    error.value = tellFailure(saved, t);
-    focusFirstError(form.current);
-  }
-
   return (
-    <form ref={form} class="needs-script inline-form" onSubmit={save} noValidate>
-      <FormField
-        form="manage"
-        name="idleTimeoutS"
-        label={t("upkeep.idle")}
-        hint={t("upkeep.idleHint")}
-        error={error.value}
-      >
-        {(control) => (
-          <input {...control} inputMode="numeric" defaultValue={idleTimeoutS?.toString() ?? ""} autocomplete="off" />
-        )}
-      </FormField>
+    <ChargerField
+      chargerId={id}
+      name="idleTimeoutS"
+      label={t("upkeep.idle")}
+      hint={t("upkeep.idleHint")}
+      value={idleTimeoutS?.toString() ?? ""}
+      read={(typed) => {
+        if (typed === "") return { value: null };
+        const isRight = /^\d{1,5}$/.test(typed) && Number(typed) <= DAY_S;
+        return isRight ? { value: Number(typed) } : { error: t("upkeep.idleWrong") };
+      }}
+      onSaved={() => toast(t("upkeep.saved"))}
+      inputMode="numeric"
+      class="needs-script inline-form"
+    >
       <button type="submit" class="button">{t("do.save")}</button>
-    </form>
+    </ChargerField>
   );
 }

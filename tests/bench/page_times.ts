@@ -3,6 +3,7 @@ import { start } from "../e2e/program.ts";
 import { type Asked, pagePaths } from "./page_paths.ts";
 
 export interface Timed extends Asked {
+  /** Of each request; the first is the first of this page since the start. */
   ms: number[];
   bytes: number;
 }
@@ -21,6 +22,9 @@ const STREAMS = ["/api/transactions.csv", "/api/live"];
  * Starts the program over a store and asks one after another, in this process: so what it measures is the server's time and
  * that of the loopback. `only`: those whose kind or address holds it.
  *
+ * Each round asks all of them once, in another order: what the server does now and again then falls on all alike, and none
+ * is measured right behind itself, as nobody asks. Nothing is left out: the first requests after a start are counted too.
+ *
  * @throws when something is not answered with 200
  */
 export async function timePages(
@@ -32,17 +36,20 @@ export async function timePages(
   await read(program.url, "/health/ready");
   const times: PageTimes = { startMs: performance.now() - before, firstByteMs: {}, pages: [] };
   for (const path of STREAMS) times.firstByteMs[path] = await firstByte(program.url + path);
-  for (const asked of pagePaths(Date.now()).filter(({ of, path }) => `${of} ${path}`.includes(only))) {
-    const ms: number[] = [];
-    let bytes = await read(program.url, asked.path);
-    for (let round = 0; round < rounds; round++) {
+  times.pages = pagePaths(Date.now()).filter(({ of, path }) => `${of} ${path}`.includes(only))
+    .map((asked) => ({ ...asked, ms: [], bytes: 0 }));
+  for (let round = 0; round < rounds; round++) {
+    for (const page of shuffled(times.pages)) {
       const from = performance.now();
-      bytes = await read(program.url, asked.path);
-      ms.push(performance.now() - from);
+      page.bytes = await read(program.url, page.path);
+      page.ms.push(performance.now() - from);
     }
-    times.pages.push({ ...asked, ms, bytes });
   }
   return times;
+}
+
+function shuffled<Item>(items: Item[]): Item[] {
+  return items.map((item) => ({ item, at: Math.random() })).sort((a, b) => a.at - b.at).map(({ item }) => item);
 }
 
 async function read(url: string, path: string): Promise<number> {

@@ -1,6 +1,6 @@
 /** One command to many chargers, as an operator sends it. */
 import { assertEquals } from "@std/assert";
-import { ObedientCharger } from "../bulk.ts";
+import { ObedientCharger, post } from "../bulk.ts";
 import { untilOffline } from "../server.ts";
 import { browserTest } from "./harness.ts";
 
@@ -103,4 +103,26 @@ browserTest(
     assertEquals(await page.getByText("Nothing was sent.", { exact: true }).count(), 3);
     assertEquals(chargers.filter(({ heard }) => heard.length > 0).length, 20);
   },
+);
+
+browserTest(
+  "a charger that answers when its time is over has answered, on the page that is open too",
+  async ({ server, page, visit }) => {
+    const { promise: mayAnswer, resolve: answer } = Promise.withResolvers<void>();
+    const slow = () => mayAnswer.then(() => ({ status: "Accepted" }));
+    await using _ = await ObedientCharger.connect(server, "CP-1", slow);
+    const { body: { id } } = await post(server, "", { action: "Reset", payload: { type: "Soft" }, filter: {} });
+    await visit(`/bulk-commands/${id}`);
+    const row = page.getByRole("table", { name: "Results" }).locator('tr[data-charger="CP-1"]');
+    await row.locator("xpath=self::*[@data-state='unanswered']").waitFor();
+    const numbers = page.getByRole("region", { name: "Progress" }).getByRole("definition");
+    await page.getByRole("button", { name: "Retry 1" }).waitFor();
+    assertEquals(await numbers.allTextContents(), ["0", "1", "0"]);
+    answer();
+    await row.getByText("The charger accepted it. It was answered after all, when its time was over.").waitFor();
+    await page.getByRole("button", { name: "Retry 1" }).waitFor({ state: "detached" });
+    assertEquals(await numbers.allTextContents(), ["1", "0", "0"]);
+  },
+  undefined,
+  { CALL_TIMEOUT_S: "1" },
 );

@@ -36,7 +36,7 @@ export async function storeBulk(
   };
   const kept = await stored.add(bulk, chargerIds);
   for (const [n, end] of ENDS.entries()) {
-    const charger = { v: 1, chargerId: chargerIds[n], ...end, at: now - 590_000 } as const;
+    const charger = { v: 1, chargerId: chargerIds[n], ...end, at: now - 590_000, isLate: false } as const;
     const claim = await stored.claim(kept, n, { ...charger, state: "asked" });
     await stored.settle(bulk.id, n, { claim: claim!, charger });
   }

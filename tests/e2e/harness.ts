@@ -57,6 +57,7 @@ export function browserTest(
   name: string,
   run: (world: World) => Promise<void>,
   reader: { locale: string; timezoneId?: string } = { locale: "en-GB" },
+  settings: Record<string, string> = {},
 ): void {
   Deno.test({
     name,
@@ -69,7 +70,7 @@ export function browserTest(
       await using stack = new AsyncDisposableStack();
       const folder = await Deno.makeTempDir();
       stack.defer(() => Deno.remove(folder, { recursive: true }));
-      const serve = async (port?: number) => aServer({ kv: await Deno.openKv(`${folder}/ocpp.kv`), port });
+      const serve = async (port?: number) => aServer({ kv: await Deno.openKv(`${folder}/ocpp.kv`), port, settings });
       let server = await serve();
       let isUp = true;
       stack.defer(async () => void (isUp && await server.stop()));

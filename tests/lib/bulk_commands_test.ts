@@ -56,7 +56,7 @@ async function leaveBehind({ store }: Services, given: Partial<BulkCommand> = {}
   const chargerIds = ["CP-1", "CP-2", "CP-3", "CP-4", "CP-5"];
   const kept = await stored.add(aBulk(given), chargerIds);
   for (const [n, chargerId] of chargerIds.slice(0, 4).entries()) {
-    const charger = { v: 1, chargerId, reason: null, detail: null, commandId: null, at: NOON } as const;
+    const charger = { v: 1, chargerId, reason: null, detail: null, commandId: null, at: NOON, isLate: false } as const;
     const claim = await stored.claim(kept, n, { ...charger, state: "asked" });
     if (n === 0) await stored.settle(ID, n, { claim: claim!, charger: { ...charger, state: "done" } });
   }
@@ -166,7 +166,15 @@ Deno.test("a charger is asked only on the condition that nobody stopped the bulk
   const { store, bulkCommands } = server.services;
   const stored = store.bulkCommands;
   const mine = await stored.add(aBulk({ instance: "ALIVE" }), ["CP-1", "CP-2", "CP-3", "CP-4", "CP-5"]);
-  const charger = { v: 1, chargerId: "CP-1", reason: null, detail: null, commandId: null, at: NOON } as const;
+  const charger = {
+    v: 1,
+    chargerId: "CP-1",
+    reason: null,
+    detail: null,
+    commandId: null,
+    at: NOON,
+    isLate: false,
+  } as const;
   const claim = await stored.claim(mine, 0, { ...charger, state: "asked" });
   assertEquals(await stored.settle(ID, 0, { claim: claim!, charger: { ...charger, state: "done" } }), true);
   assertEquals(await stored.settle(ID, 0, { claim: claim!, charger: { ...charger, state: "refused" } }), false);

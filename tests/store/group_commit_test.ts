@@ -72,6 +72,15 @@ Deno.test("of two writes of one moment that check the same key, only the first i
   kv.close();
 });
 
+Deno.test("a write that checks a sum sees what was added to it at the same moment", async () => {
+  const { kv, commit } = await aCommit();
+  const added = commit.write({ sums: [{ key: ["sum"], add: 1n }] });
+  const checked = commit.write({ checks: [{ key: ["sum"], versionstamp: null }], deletes: [["sum"]] });
+  assertEquals([await added === null, await checked], [false, null]);
+  assertEquals((await kv.get<Deno.KvU64>(["sum"])).value?.value, 1n);
+  kv.close();
+});
+
 Deno.test("a value KV refuses fails alone", async () => {
   const { kv, commit } = await aCommit();
   const tooBig = commit.write({ sets: [{ key: ["big"], value: "x".repeat(70_000) }] });
