@@ -66,7 +66,8 @@ export const access = {
   "GET /api/chargers/:id/security-events": viewer,
   "GET /api/bulk-commands": viewer,
   "POST /api/bulk-commands": ["operator", "Send a command to many"],
-  "POST /api/bulk-commands/check": ["operator", "Check a command to many"],
+  // It changes nothing: no row of the audit for each look at the form.
+  "POST /api/bulk-commands/check": ["operator"],
   "GET /api/bulk-commands/:id": viewer,
   "GET /api/bulk-commands/:id/chargers": viewer,
   "POST /api/bulk-commands/:id/stop": ["operator", "Stop a command to many"],
@@ -114,13 +115,21 @@ export const access = {
 /** A route and method, such as `"PUT /api/tags/:idTag"`. */
 export type Call = keyof typeof access;
 
+/** `isAudited`: it changes something, or nobody knows whether it does. */
+interface Need {
+  role: "anyone" | Role;
+  action: string;
+  isAudited: boolean;
+}
+
 /** What a request needs. HEAD is a GET; where no route is, everybody who is in may be told so. */
-export function neededFor(method: string, route: string | null): { role: "anyone" | Role; action: string } {
+export function neededFor(method: string, route: string | null): Need {
   const call = `${method === "HEAD" ? "GET" : method} ${route}`;
-  if (route === null) return { role: "viewer", action: call };
+  const isRead = ["GET", "HEAD", "OPTIONS"].includes(method);
+  if (route === null) return { role: "viewer", action: call, isAudited: !isRead };
   const known = [call, route].find((key) => Object.hasOwn(access, key));
-  const [role, action = call]: Row = known === undefined ? ["admin"] : access[known as Call];
-  return { role, action };
+  const [role, action]: Row = known === undefined ? ["admin"] : access[known as Call];
+  return { role, action: action ?? call, isAudited: !isRead && (known !== call || action !== undefined) };
 }
 
 /**

@@ -19,7 +19,7 @@ export async function passGate(ctx: Context<State>): Promise<Response> {
   state.user = null;
   state.signature = null;
   state.may = (call) => may(state.user, call);
-  const { role, action } = neededFor(req.method, ctx.route);
+  const { role, action, isAudited } = neededFor(req.method, ctx.route);
   if (role === "anyone") return await ctx.next();
   const credential = readCredential(ctx);
   const user = await auth.whoIs(credential);
@@ -31,7 +31,7 @@ export async function passGate(ctx: Context<State>): Promise<Response> {
     if (reaches(user.role, role)) return ctx.next();
     throw mayNot(action, role, user);
   };
-  return isRead(req) ? await pass() : await audited(ctx, user, action, pass);
+  return isAudited ? await audited(ctx, user, action, pass) : await pass();
 }
 
 /**
@@ -45,10 +45,6 @@ export function demand({ state: { user, may } }: Context<State>, call: Call): vo
 
 function mayNot(action: string, role: string, user: User | null): HttpError {
   return new HttpError(403, `"${action}" is for the role ${role}, yours is ${user?.role}: ask an admin`);
-}
-
-function isRead({ method }: Request): boolean {
-  return method === "GET" || method === "HEAD" || method === "OPTIONS";
 }
 
 async function audited(ctx: Context<State>, user: User, action: string, run: () => Promise<Response>) {

@@ -27,6 +27,7 @@ Deno.test("every change by an operator or a token is in the audit, newest first,
   await change("DELETE", "/api/tags/T1", admin);
   await change("POST", "/api/operators", admin, { name: "jane", role: "viewer", password: "battery staple" });
   await server.get("/api/chargers", { headers: admin });
+  await change("POST", "/api/bulk-commands/check", admin, { action: "Reset", filter: {} });
   const entries = (await audit(server)).map(({ id: _, at: __, ...entry }) => entry);
   const address = "127.0.0.1";
   assertEquals(entries, [
