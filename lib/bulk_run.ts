@@ -129,7 +129,15 @@ export class BulkRun {
       return toEnd({ type: "offline", since }, { chargerId, action });
     }
     try {
-      const wish = { chargerId, action, payload: this.given.payload, askedBy, bulkId: id, bulkPlace: n, supplies: this.#supplies };
+      const wish = {
+        chargerId,
+        action,
+        payload: this.given.payload,
+        askedBy,
+        bulkId: id,
+        bulkPlace: n,
+        supplies: this.#supplies,
+      };
       return toEnd(await commands.send(wish), { chargerId, action });
     } catch (error) {
       log.error("A command of a bulk command could not be recorded", { bulk: id, charger: chargerId, error });

@@ -65,7 +65,15 @@ export class StoredBulkCommands {
   /** Its chargers first: it is there as a whole or not at all. */
   async add(bulk: BulkCommand, chargerIds: string[]): Promise<KeptBulk> {
     const { commit } = this.parts;
-    const untouched = { v: 1, state: "waiting", reason: null, detail: null, commandId: null, at: null, isLate: false } as const;
+    const untouched = {
+      v: 1,
+      state: "waiting",
+      reason: null,
+      detail: null,
+      commandId: null,
+      at: null,
+      isLate: false,
+    } as const;
     for (let first = 0; first < chargerIds.length; first += SETS_PER_WRITE) {
       const sets = chargerIds.slice(first, first + SETS_PER_WRITE).map((chargerId, i) =>
         this.#charger(bulk.id, first + i, { ...untouched, chargerId })

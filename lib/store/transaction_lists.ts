@@ -29,7 +29,7 @@ export interface TransactionPage {
  * A page looks at so many entries and gets so many records by their ids, which costs four times as much. A rare match then
  * takes several pages, some of them short or empty.
  */
-const MOST_LOOKED_AT = 3_000;
+const MOST_LOOKED_AT = 2_000;
 const MOST_FETCHED = 800;
 const MOST_AT_ONCE = 500;
 /** Looked at beyond the page: those that run stand among those that ended. */

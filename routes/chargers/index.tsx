@@ -9,8 +9,11 @@ import { define } from "@/lib/define.ts";
 import { connectorStatuses } from "@/lib/domain/connector.ts";
 import { readQuery, whole } from "@/lib/http/read.ts";
 
+/** A row is a kilobyte of page. Programs take as many as they like of `/api/chargers`. */
+const MOST_ROWS = 200;
+
 const query = {
-  limit: whole(1, 500).default(50),
+  limit: whole(1, MOST_ROWS).default(50),
   /** The last id of the page before. */
   cursor: z.string().max(255).optional(),
   q: z.string().max(255).optional(),

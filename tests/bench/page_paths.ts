@@ -17,7 +17,7 @@ export function pagePaths(now: number): Asked[] {
     ["Overview", "/"],
     ["Chargers", "/chargers"],
     ["Chargers", "/chargers?sort=trouble"],
-    ["Chargers", "/chargers?sort=seen&limit=500"],
+    ["Chargers", "/chargers?sort=seen&limit=200"],
     ["Chargers", "/chargers?q=street+99&status=Faulted"],
     ["Charger", `/chargers/${chargerId(0)}`],
     ["Charger", `/chargers/${chargerId(42)}`],
