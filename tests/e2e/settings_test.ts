@@ -83,6 +83,21 @@ browserTest("each role is offered what it may do, and nothing else", async (worl
   assertEquals(found, { viewer: [], operator: operating, admin: [...operating, "manage operators"] });
 });
 
+browserTest("the place where one is stands out in the navigation, Settings too", async ({ page, visit }) => {
+  const groundOf = (name: string) =>
+    page.getByRole("link", { name, exact: true }).evaluate((link) => getComputedStyle(link).backgroundColor);
+  await visit("/settings");
+  assertEquals([await groundOf("Settings") !== await groundOf("Tags"), await groundOf("Tags")], [
+    true,
+    "rgba(0, 0, 0, 0)",
+  ]);
+  await visit("/tags");
+  assertEquals([await groundOf("Tags") !== await groundOf("Settings"), await groundOf("Settings")], [
+    true,
+    "rgba(0, 0, 0, 0)",
+  ]);
+});
+
 browserTest("a token is shown once, works, and is of no use when it is deleted", async ({ server, page, visit }) => {
   await visit("/settings");
   await page.getByRole("button", { name: "Make token" }).click();
