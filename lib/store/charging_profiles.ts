@@ -130,11 +130,7 @@ export class ChargingProfiles {
   }
 
   async #write(chargerId: string, write: Write): Promise<void> {
-    try {
-      await this.parts.commit.write(write);
-    } finally {
-      this.#held.forget(chargerId);
-    }
+    await this.#held.changing([chargerId], this.parts.commit.write(write));
   }
 }
 

@@ -71,7 +71,8 @@ export class GroupCommit {
       bytes += sizeOf(write);
       const isFull = mutations > MAX_MUTATIONS || checks > MAX_CHECKS || bytes > MAX_BYTES;
       if (taken > 0 && (isFull || write.checks?.some(({ key }) => changed.has(nameOf(key))))) break;
-      for (const { key } of [...write.sets ?? [], ...write.sums ?? []]) changed.add(nameOf(key));
+      for (const { key } of write.sets ?? []) changed.add(nameOf(key));
+      for (const { key } of write.sums ?? []) changed.add(nameOf(key));
       for (const key of write.deletes ?? []) changed.add(nameOf(key));
       taken++;
     }

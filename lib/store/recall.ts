@@ -1,6 +1,6 @@
 /**
- * What was read, kept in mind as long as nobody else may have changed it: this instance is alone with the store, and calls
- * `forget` after each write of its own. Another instance is noticed when it has kept its lease for a look (10 s).
+ * What was read, kept in mind as long as nobody else may have changed it: this instance is alone with the store, and makes
+ * each write of its own through here. Another instance is noticed when it has kept its lease for a look (10 s).
  */
 import type { Instances } from "./instances.ts";
 
@@ -28,7 +28,15 @@ export class Recall<T> {
     return value;
   }
 
-  /** To be called when a write is over, also one that failed: it may have been made all the same. */
+  /** Waits for a write, and forgets what it may have changed; also of one that failed, for it may have been made. */
+  async changing<Result>(names: string[], write: Promise<Result>): Promise<Result> {
+    try {
+      return await write;
+    } finally {
+      this.forget(...names);
+    }
+  }
+
   forget(...names: string[]): void {
     this.#forgotten++;
     for (const name of names) this.#kept.delete(name);

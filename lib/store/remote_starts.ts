@@ -54,10 +54,6 @@ export class RemoteStarts {
   }
 
   async #write(chargerId: string, write: Write): Promise<void> {
-    try {
-      await this.parts.commit.write(write);
-    } finally {
-      this.#asked.forget(chargerId);
-    }
+    await this.#asked.changing([chargerId], this.parts.commit.write(write));
   }
 }

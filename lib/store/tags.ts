@@ -99,12 +99,9 @@ export class Tags {
   }
 
   async #write(idTags: string[], write: Write): Promise<void> {
-    try {
-      await this.parts.commit.write({ ...write, sets: [...write.sets ?? [], CHANGED] });
-    } finally {
-      this.#found.forget(...idTags.map((idTag) => idTag.toLowerCase()));
-      this.#isEmpty.forget("");
-    }
+    const written = this.parts.commit.write({ ...write, sets: [...write.sets ?? [], CHANGED] });
+    const names = idTags.map((idTag) => idTag.toLowerCase());
+    await this.#isEmpty.changing([""], this.#found.changing(names, written));
   }
 
   /** The names of those that were removed, and not stored again. */
