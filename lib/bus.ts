@@ -4,37 +4,31 @@
  * Changes are gathered for a moment and the newest of each thing is told once, so that a charger that sends twenty
  * messages a second costs a browser two updates. A short history lets a listener that was away catch up.
  */
+import { Batch, type Message } from "./batch.ts";
 import type { Clock } from "./clock.ts";
 import { sizeOf } from "./json.ts";
 import { type LiveEvent, liveTypes } from "./domain/views.ts";
 
-/** An event with its place in the order of this process. */
-export interface Message {
-  seq: number;
-  chargerId: string | null;
-  event: LiveEvent;
-  /** What it takes up, about. */
-  characters: number;
-  /** As text for the wire, once somebody wanted it. */
-  written?: string;
-}
-
 export interface Listener {
   /** The types of events that it wants; null means all. It hears of others too. */
   types: ReadonlySet<LiveEvent["type"]> | null;
-  hear(messages: Message[]): void;
+  hear(batch: Batch): void;
   /** The bus closes. */
   onEnd(): void;
 }
 
+/** What changed is told so long after it first did. */
 const GATHER_MS = 250;
+/** With it all that first changed so soon after it: a busy fleet is told of bit by bit, so that no charger waits for all of it. */
+const TOGETHER_MS = 50;
 const HISTORY = 2_000;
 const HISTORY_CHARACTERS = 4 * 1024 * 1024;
 const MAY_COME_BACK_MS = 60_000;
 
 export class Bus {
   readonly #listeners = new Set<Listener>();
-  readonly #changed = new Map<string, { chargerId: string | null; look: () => LiveEvent }>();
+  /** In the order in which they first changed. */
+  readonly #changed = new Map<string, { since: number; chargerId: string | null; look: () => LiveEvent }>();
   #history: Message[] = [];
   #historyCharacters = 0;
   #seq = 0;
@@ -65,7 +59,8 @@ export class Bus {
 
   /** Something changed: `look` is asked once, later, what to tell of it. `name` says which thing it is. */
   changed(name: string, chargerId: string | null, look: () => LiveEvent): void {
-    this.#changed.set(name, { chargerId, look });
+    const since = this.#changed.get(name)?.since ?? this.clock.elapsed();
+    this.#changed.set(name, { since, chargerId, look });
     this.#stopTimer ??= this.clock.after(GATHER_MS, () => this.#tell());
   }
 
@@ -104,15 +99,23 @@ export class Bus {
   }
 
   #tell(): void {
-    this.#stopTimer = null;
     const messages: Message[] = [];
-    for (const { chargerId, look } of this.#changed.values()) {
+    let end: number | null = null;
+    this.#stopTimer = null;
+    for (const [name, { since, chargerId, look }] of this.#changed) {
+      end ??= since + TOGETHER_MS;
+      if (since > end) {
+        const wait = Math.max(0, since + GATHER_MS - this.clock.elapsed());
+        this.#stopTimer = this.clock.after(wait, () => this.#tell());
+        break;
+      }
+      this.#changed.delete(name);
       const event = look();
       messages.push({ seq: ++this.#seq, chargerId, event, characters: sizeOf(event.data) });
     }
-    this.#changed.clear();
     this.#remember(messages);
-    for (const listener of this.#listeners) listener.hear(messages);
+    const batch = new Batch(this.epoch, messages);
+    for (const listener of this.#listeners) listener.hear(batch);
   }
 
   #remember(messages: Message[]): void {

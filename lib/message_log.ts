@@ -15,13 +15,14 @@ import { toMessageView } from "./domain/shape.ts";
 import { StoreDownError } from "./domain/store_down.ts";
 import type { Log } from "./log.ts";
 import { RecentMessages } from "./recent_messages.ts";
-import type { Messages, MessagesOf } from "./store/messages.ts";
+import type { Messages } from "./store/messages.ts";
+import { ByteSlabs, PackedMessages } from "./store/packed_messages.ts";
 
 const EVERY_MS = 500;
 /** What is taken in a round, in characters: 2 MiB a second. */
 const MOST_A_ROUND = 1024 * 1024;
-/** A charger's frames are stored when they are so many characters, or the oldest has waited so long. */
-const CHUNK_CHARACTERS = 64 * 1024;
+/** A charger's frames are stored when they are so many bytes, or the oldest has waited so long. */
+const CHUNK_BYTES = 64 * 1024;
 const OLDEST_MS = 5_000;
 /** One charger that sends much leaves room for the others. */
 const MOST_OF_ONE = MOST_A_ROUND / 8;
@@ -34,8 +35,7 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 interface Waiting {
-  messages: Message[];
-  characters: number;
+  messages: PackedMessages;
   leftOut: number;
   since: number;
 }
@@ -53,6 +53,7 @@ export class MessageLog {
   /** Messages that were left out, since the start. */
   droppedCount = 0;
   readonly #waiting = new Map<string, Waiting>();
+  readonly #slabs = new ByteSlabs();
   #left = MOST_A_ROUND;
   readonly #stopTimer: () => void;
   #isWriting = false;
@@ -69,15 +70,14 @@ export class MessageLog {
   add(chargerId: string, traffic: Traffic): void {
     const waiting = this.#waitingOf(chargerId);
     const characters = Math.min(traffic.text.length, LONGEST_TEXT) + FRAME_CHARACTERS;
-    if (characters > this.#left || waiting.characters > MOST_OF_ONE) {
+    if (characters > this.#left || waiting.messages.byteCount > MOST_OF_ONE) {
       waiting.leftOut++;
       this.droppedCount++;
       return;
     }
     this.#left -= characters;
-    waiting.characters += characters;
     const message = toMessage(traffic, this.parts.clock.now());
-    waiting.messages.push(message);
+    waiting.messages.add(message);
     this.recent.add(chargerId, message);
     if (this.parts.bus.isHeard("frame")) this.#tell(chargerId, message);
     else this.parts.bus.leaveOut("frame");
@@ -98,14 +98,15 @@ export class MessageLog {
   #waitingOf(chargerId: string): Waiting {
     let waiting = this.#waiting.get(chargerId);
     if (waiting === undefined) {
-      waiting = { messages: [], characters: 0, leftOut: 0, since: this.parts.clock.elapsed() };
+      const messages = new PackedMessages(chargerId, this.#slabs);
+      waiting = { messages, leftOut: 0, since: this.parts.clock.elapsed() };
       this.#waiting.set(chargerId, waiting);
     }
     return waiting;
   }
 
-  #isDue({ characters, since }: Waiting): boolean {
-    return characters >= CHUNK_CHARACTERS || since <= this.parts.clock.elapsed() - OLDEST_MS;
+  #isDue({ messages, since }: Waiting): boolean {
+    return messages.byteCount >= CHUNK_BYTES || since <= this.parts.clock.elapsed() - OLDEST_MS;
   }
 
   #tell(chargerId: string, message: Message): void {
@@ -116,13 +117,13 @@ export class MessageLog {
   /** One round at a time: while the store is slow, what comes is gathered as far as it may, and the rest left out. */
   #store(isMeant: (waiting: Waiting) => boolean): void {
     const { messages: store, clock, log } = this.parts;
-    const stored: MessagesOf[] = [];
+    const stored: PackedMessages[] = [];
     for (const [chargerId, waiting] of this.#waiting) {
       if (!isMeant(waiting)) continue;
       this.#waiting.delete(chargerId);
       const { messages, leftOut } = waiting;
-      if (leftOut > 0) messages.push(gap(clock.now(), leftOut));
-      stored.push({ chargerId, messages });
+      if (leftOut > 0) messages.add(gap(clock.now(), leftOut));
+      stored.push(messages);
     }
     if (stored.length === 0) return;
     this.#isWriting = true;

@@ -109,9 +109,8 @@ export class Reads {
   samples(chargerId: string, connectorId: number, wish: SampleWish): Promise<Page<SampleView>> {
     const from = wish.after === undefined ? wish.from : Math.max(wish.from, readSampleCursor(wish.after).at);
     const range = { from, to: wish.to };
-    const samples = this.parts.store.samples.range(chargerId, connectorId, range);
-    if (wish.maxPoints !== undefined) return thinned(samples, wish, this.parts.clock.now());
-    return page(samples, wish);
+    const parts = this.parts.store.samples.range(chargerId, connectorId, range);
+    return wish.maxPoints === undefined ? page(parts, wish) : thinned(parts, wish, this.parts.clock.now());
   }
 
   /** A transaction's samples: its interval on its connector's line. Null: no such transaction. */
@@ -177,22 +176,24 @@ function isWanted(tag: Tag, { q, state }: { q?: string; state?: TagState }, now:
   return q === undefined || `${tag.idTag} ${tag.label ?? ""}`.toLowerCase().includes(q.toLowerCase());
 }
 
-async function thinned(samples: AsyncIterable<Sample>, wish: SampleWish, now: number): Promise<Page<SampleView>> {
+async function thinned(parts: AsyncIterable<Sample[]>, wish: SampleWish, now: number): Promise<Page<SampleView>> {
   const thinner = new Thinner(wish.from, wish.to ?? Math.max(now, wish.from), wish.maxPoints ?? 0);
-  for await (const sample of samples) thinner.add(sample);
+  for await (const samples of parts) for (const sample of samples) thinner.add(sample);
   return { items: thinner.finish().map(toSampleView), next: null };
 }
 
-async function page(samples: AsyncIterable<Sample>, { limit, after }: SampleWish): Promise<Page<SampleView>> {
+async function page(parts: AsyncIterable<Sample[]>, { limit, after }: SampleWish): Promise<Page<SampleView>> {
   const cursor = after === undefined ? null : readSampleCursor(after);
   const items: Sample[] = [];
   let place = { at: NaN, count: 0 };
-  for await (const sample of samples) {
-    const here = { at: sample.at, count: sample.at === place.at ? place.count + 1 : 1 };
-    const isBefore = cursor !== null && here.at === cursor.at && here.count <= cursor.count;
-    if (items.length === limit) return { items: items.map(toSampleView), next: `${place.at}.${place.count}` };
-    if (!isBefore) items.push(sample);
-    place = here;
+  for await (const samples of parts) {
+    for (const sample of samples) {
+      const here = { at: sample.at, count: sample.at === place.at ? place.count + 1 : 1 };
+      const isBefore = cursor !== null && here.at === cursor.at && here.count <= cursor.count;
+      if (items.length === limit) return { items: items.map(toSampleView), next: `${place.at}.${place.count}` };
+      if (!isBefore) items.push(sample);
+      place = here;
+    }
   }
   return { items: items.map(toSampleView), next: null };
 }

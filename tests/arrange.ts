@@ -5,6 +5,7 @@ import type { Sample } from "../lib/domain/sample.ts";
 import { createIds, type Ids } from "../lib/ids.ts";
 import { type Log, silentLog } from "../lib/log.ts";
 import { openStore, type Store } from "../lib/store/mod.ts";
+import type { SampleRange } from "../lib/store/samples.ts";
 import type { Socket } from "../ocpp/connection.ts";
 
 export const NOON = Date.parse("2026-11-22T12:00:00Z");
@@ -114,6 +115,16 @@ export function samples(count: number, { from = NOON, everyMs = 1000 } = {}): Sa
     { length: count },
     (_, i) => ({ at: from + i * everyMs, powerW: 7000 + i, energyWh: 1000 + i * 10 }),
   );
+}
+
+/** What is stored of a connector's samples, in one list. */
+export async function samplesOf(
+  { samples }: Pick<Store, "samples">,
+  chargerId: string,
+  connectorId = 1,
+  range: SampleRange = { from: 0 },
+): Promise<Sample[]> {
+  return (await Array.fromAsync(samples.range(chargerId, connectorId, range))).flat();
 }
 
 /** One end of a pair of sockets that need no network: what one sends, the other's `onmessage` hears, in order. */

@@ -80,7 +80,7 @@ export async function untilTold(
   const { promise, resolve } = Promise.withResolvers<void>();
   const stop = server.services.bus.listen({
     types: null,
-    hear: (messages) => {
+    hear: ({ messages }) => {
       for (const { event } of messages) {
         if (event.type === "bulk" && event.data.id === id && isWanted(event.data)) resolve();
       }

@@ -18,20 +18,25 @@ const RUNS_LOOKED_AT = 40;
 export class Samples {
   constructor(private readonly kv: Deno.Kv, private readonly journal: Journal) {}
 
-  /** Every stored sample of a connector in a range, oldest first, streamed run by run. */
-  async *range(chargerId: string, connectorId: number, { from, to = Infinity }: SampleRange): AsyncGenerator<Sample> {
+  /**
+   * Every stored sample of a connector in a range, oldest first, some at a time as they are stored: to yield each by itself
+   * would take longer than to read it.
+   */
+  async *range(chargerId: string, connectorId: number, { from, to = Infinity }: SampleRange): AsyncGenerator<Sample[]> {
+    const isMeant = ({ at }: Sample) => at >= from && at <= to;
     let tail = mergeSamples(
       this.#ownTail(chargerId, connectorId),
       await this.#othersTail(chargerId, connectorId),
-    ).filter(({ at }) => at >= from && at <= to);
+    ).filter(isMeant);
     for await (const run of this.#runs(chargerId, connectorId, from, to)) {
       const last = run[run.length - 1].at;
       const upTo = tail.findIndex(({ at }) => at > last);
       const inRun = upTo < 0 ? tail : tail.slice(0, upTo);
       tail = upTo < 0 ? [] : tail.slice(upTo);
-      for (const sample of mergeSamples(run, inRun)) if (sample.at >= from && sample.at <= to) yield sample;
+      const isWhole = inRun.length === 0 && run[0].at >= from && last <= to;
+      yield isWhole ? run : mergeSamples(run, inRun).filter(isMeant);
     }
-    yield* tail;
+    yield tail;
   }
 
   /**

@@ -42,8 +42,7 @@ export const handler = define.handlers({
     if (full !== null) throw tooMany(full);
     listeners.enter(address);
     const stream = openLive(bus, clock, {
-      chargerId,
-      types,
+      wish: { chargerId, types },
       lastEventId: ctx.req.headers.get("last-event-id") ?? lastEventId ?? null,
       mayStill: ctx.state.mayStill,
       ended: () => listeners.leave(address),

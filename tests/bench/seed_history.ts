@@ -2,6 +2,7 @@
 import type { Message } from "../../lib/domain/message.ts";
 import type { Ids } from "../../lib/ids.ts";
 import type { Store } from "../../lib/store/mod.ts";
+import { ByteSlabs, PackedMessages } from "../../lib/store/packed_messages.ts";
 import { chargerId, type Plan } from "./seed_plan.ts";
 
 const SECOND_MS = 1_000;
@@ -49,7 +50,9 @@ export async function seedHistory(store: Store, plan: Plan, ids: Ids): Promise<v
   }
   for (let n = 0; n < CHUNKS; n++) {
     const at = plan.until - (CHUNKS - n) * 60 * SECOND_MS;
-    await store.messages.put([{ chargerId: id, messages: frames(at) }]);
+    const packed = new PackedMessages(id, new ByteSlabs());
+    for (const frame of frames(at)) packed.add(frame);
+    await store.messages.put([packed]);
   }
 }
 

@@ -105,7 +105,7 @@ Deno.test("the key is in no answer, audit, message, event, configuration or reco
   const events: unknown[] = [];
   const unlisten = server.services.bus.listen({
     types: null,
-    hear: (messages) => events.push(...messages),
+    hear: ({ messages }) => events.push(...messages),
     onEnd() {},
   });
   await using charger = await aCharger(server);

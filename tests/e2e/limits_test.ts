@@ -45,7 +45,7 @@ async function untilRefused({ services: { bus } }: TestServer, chargerId: string
   const { promise, resolve } = Promise.withResolvers<void>();
   const unlisten = bus.listen({
     types: new Set(["refusal"]),
-    hear: (messages) => messages.some((one) => one.chargerId === chargerId) && resolve(),
+    hear: ({ messages }) => messages.some((one) => one.chargerId === chargerId) && resolve(),
     onEnd: resolve,
   });
   await promise;
@@ -128,7 +128,7 @@ Deno.test("refused handshakes are listed with when, from where, id and reason, c
   const { promise: heard, resolve } = Promise.withResolvers<void>();
   const unlisten = server.services.bus.listen({
     types: null,
-    hear: (messages) => {
+    hear: ({ messages }) => {
       told.push(...messages.map(({ event, chargerId }) => [event.type, chargerId]));
       resolve();
     },

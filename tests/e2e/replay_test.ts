@@ -1,5 +1,6 @@
 /** What chargers tell again after an outage, word for word under new message ids, happens once. */
 import { assertEquals } from "@std/assert";
+import { samplesOf } from "../arrange.ts";
 import { aServer, RawCharger, type TestServer } from "../server.ts";
 
 const CHARGERS = 20;
@@ -48,7 +49,7 @@ async function count(server: TestServer) {
     after = page.next ?? undefined;
   } while (after !== undefined);
   for (let i = 0; i < CHARGERS; i++) {
-    samples += (await Array.fromAsync(store.samples.range(`CP-${i}`, 1, { from: 0 }))).length;
+    samples += (await samplesOf(store, `CP-${i}`)).length;
   }
   const days = await store.stats.days(BEGAN_AT, Date.now());
   const summed = days.map(({ started, ended, energyWh }) => [started, ended, energyWh]).reduce((a, b) =>

@@ -73,3 +73,33 @@ Deno.test("who was away longer than the history goes must read again, and so mus
   assertEquals(bus.since(seq + 1, frames)?.length, 2_000);
   assertEquals(bus.since(bus.seq + 1, frames), null);
 });
+
+Deno.test("a busy fleet is told of bit by bit, each change after a quarter of a second, and the newest of a thing once", () => {
+  const clock = new HeldClock();
+  const bus = new Bus(clock, "E");
+  const told: { afterMs: number; seqs: number[]; texts: string[] }[] = [];
+  const wish = { chargerId: null, types: null };
+  const begin = clock.elapsed();
+  const hear: Listener["hear"] = (batch) => {
+    const text = new TextDecoder().decode(batch.bytesFor(wish));
+    told.push({
+      afterMs: clock.elapsed() - begin,
+      seqs: [...text.matchAll(/^id: E-(\d+)$/gm)].map(([, seq]) => Number(seq)),
+      texts: [...text.matchAll(/"info":"(.*?)"/g)].map(([, info]) => info),
+    });
+  };
+  bus.listen({ types: null, hear, onEnd() {} });
+  const change = (name: string, info: string) =>
+    bus.changed(name, "CP-1", () => ({ type: "connector", data: { chargerId: "CP-1", info } as never }));
+  for (const name of ["a", "b", "c", "d", "e"]) {
+    change(name, `${name} old`);
+    clock.pass(30);
+    change(name, `${name} new`);
+  }
+  clock.pass(1_000);
+  assertEquals(told, [
+    { afterMs: 250, seqs: [1, 2], texts: ["a new", "b new"] },
+    { afterMs: 310, seqs: [3, 4], texts: ["c new", "d new"] },
+    { afterMs: 370, seqs: [5], texts: ["e new"] },
+  ]);
+});

@@ -5,7 +5,7 @@ import { openLive } from "../../lib/live.ts";
 import { HeldClock, NOON } from "../arrange.ts";
 import { aCharger, twoInstances } from "../two_instances.ts";
 
-const all = { chargerId: null, types: null, mayStill: () => Promise.resolve(true), ended() {} };
+const all = { wish: { chargerId: null, types: null }, mayStill: () => Promise.resolve(true), ended() {} };
 
 /** `until` gives what a stream says, up to and with the piece in which something stands. */
 function listen(stream: ReadableStream<Uint8Array>) {

@@ -146,7 +146,7 @@ Deno.test("the live stream tells a command's life: queued behind another one, se
   const told: string[] = [];
   const stop = pair.server.services.bus.listen({
     types: null,
-    hear: (messages) => {
+    hear: ({ messages }) => {
       for (const { event } of messages) {
         if (event.type === "command") told.push(`${event.data.action} ${event.data.state}`);
       }

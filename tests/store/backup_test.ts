@@ -3,7 +3,7 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { backUp } from "../../lib/store/backup/back_up.ts";
 import { BackupError } from "../../lib/store/backup/contents.ts";
 import { restore } from "../../lib/store/backup/restore.ts";
-import { aStart, aStore, NOON, samples } from "../arrange.ts";
+import { aStart, aStore, NOON, samples, samplesOf } from "../arrange.ts";
 
 const NOW = new Date(NOON).toISOString();
 const DAY = 86_400_000;
@@ -61,8 +61,8 @@ Deno.test("a backup of a store in use is one moment of it, and the store notices
   await restore(file, { kvPath: to, force: false, now: NOW });
   await using restored = await aStore({ path: to });
   assertEquals((await restored.transactionLists.open()).length, 1);
-  assertEquals(await Array.fromAsync(restored.samples.range("CP-1", 1, { from: 0 })), samples(5));
-  assertEquals((await Array.fromAsync(store.samples.range("CP-1", 1, { from: 0 }))).length, 10);
+  assertEquals(await samplesOf(restored, "CP-1"), samples(5));
+  assertEquals((await samplesOf(store, "CP-1")).length, 10);
 });
 
 Deno.test("after a restore no number is given again that was given after the backup, and nobody is logged in", async () => {

@@ -2,7 +2,7 @@
 import { assertEquals } from "@std/assert";
 import { Journal } from "../../lib/store/journal.ts";
 import { Samples } from "../../lib/store/samples.ts";
-import { aStore, NOON, samples, type TestStore } from "../arrange.ts";
+import { aStore, NOON, samples, samplesOf, type TestStore } from "../arrange.ts";
 
 const LINES = ["CP-1", "CP-2", "CP-3"];
 const MINUTE_MS = 60_000;
@@ -35,8 +35,7 @@ async function foldAll(store: TestStore): Promise<void> {
 
 /** What this store tells, and what one would that is started now, after a crash. */
 async function read(store: TestStore) {
-  const told = (from: Pick<Samples, "range">) =>
-    Promise.all(LINES.map((id) => Array.fromAsync(from.range(id, 1, { from: -Infinity }))));
+  const told = (samples: Samples) => Promise.all(LINES.map((id) => samplesOf({ samples }, id, 1, { from: -Infinity })));
   return { here: await told(store.samples), elsewhere: await told(new Samples(store.kv, anEmptyJournal())) };
 }
 

@@ -1,12 +1,11 @@
 /** Folding under conditions that once lost samples or stopped it for ever. */
 import { assertEquals } from "@std/assert";
 import type { Sample } from "../../lib/domain/sample.ts";
-import { aStore, HeldClock, NOON, samples, type TestStore } from "../arrange.ts";
+import { aStore, HeldClock, NOON, samples, samplesOf, type TestStore } from "../arrange.ts";
 
 const DAY = 86_400_000;
 
-const read = (store: TestStore, charger = "CP-1") =>
-  Array.fromAsync(store.samples.range(charger, 1, { from: -Infinity }));
+const read = (store: TestStore, charger = "CP-1") => samplesOf(store, charger, 1, { from: -Infinity });
 
 async function journalSize(store: TestStore): Promise<number> {
   return (await Array.fromAsync(store.kv.list({ prefix: ["journal"] }))).length;

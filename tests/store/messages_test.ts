@@ -3,11 +3,18 @@ import type { Message } from "../../lib/domain/message.ts";
 import { createIds } from "../../lib/ids.ts";
 import { silentLog } from "../../lib/log.ts";
 import { openStore } from "../../lib/store/mod.ts";
+import { ByteSlabs, PackedMessages } from "../../lib/store/packed_messages.ts";
 import { aStore, HeldClock, NOON } from "../arrange.ts";
 import { CountingKv } from "../counting_kv.ts";
 
 function aMessage(text: string): Message {
   return { at: NOON, direction: "in", type: "call", messageId: "1", action: "DataTransfer", latencyMs: null, text };
+}
+
+function packed(chargerId: string, messages: Message[]): PackedMessages {
+  const all = new PackedMessages(chargerId, new ByteSlabs());
+  for (const message of messages) all.add(message);
+  return all;
 }
 
 /** Text that no compression makes shorter: characters drawn from the whole of the basic plane. */
@@ -22,10 +29,7 @@ Deno.test("messages are read back as they were written, newest chunk first", asy
     { length: 200 },
     (_, i) => aMessage(`[2,"${i}","DataTransfer",{"data":"${"x".repeat(400)}"}]`),
   );
-  await store.messages.put([{ chargerId: "CP-1", messages: written }, {
-    chargerId: "CP-2",
-    messages: [aMessage("…")],
-  }]);
+  await store.messages.put([packed("CP-1", written), packed("CP-2", [aMessage("…")])]);
   const chunks = await Array.fromAsync(store.messages.chunks("CP-1"));
   assert(chunks.length > 1);
   assertEquals(chunks.toReversed().flatMap(({ messages }) => messages), written);
@@ -35,7 +39,7 @@ Deno.test("messages are read back as they were written, newest chunk first", asy
 Deno.test("text that hardly deflates is stored all the same, and cut only when one message is too long for KV", async () => {
   await using store = await aStore();
   const some = Array.from({ length: 5 }, () => aMessage(noise(12_000)));
-  await store.messages.put([{ chargerId: "CP-1", messages: [...some, aMessage(noise(60_000))] }]);
+  await store.messages.put([packed("CP-1", [...some, aMessage(noise(60_000))])]);
   const read = (await Array.fromAsync(store.messages.chunks("CP-1"))).toReversed().flatMap(({ messages }) => messages);
   assertEquals(read.slice(0, 5), some);
   const [cut] = read.slice(5).map(({ text }) => text);
@@ -55,7 +59,7 @@ Deno.test("what many chargers said shortly is stored in few commits", async () =
   const store = await openStore(counting.kv, { ...parts, directory: null, sampleDays: 400, messageDays: 14 });
   counting.take();
   await store.messages.put(
-    Array.from({ length: 200 }, (_, i) => ({ chargerId: `CP-${i}`, messages: [aMessage("…")] })),
+    Array.from({ length: 200 }, (_, i) => packed(`CP-${i}`, [aMessage("…")])),
   );
   const { commits, kinds } = counting.take();
   assertEquals([commits <= 4, kinds.message.set], [true, 200], `${commits} commits`);

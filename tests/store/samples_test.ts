@@ -4,9 +4,9 @@ import type { Sample } from "../../lib/domain/sample.ts";
 import { silentLog } from "../../lib/log.ts";
 import { mergeSamples } from "../../lib/store/runs.ts";
 import { packRun, RowWriter, unpackRun } from "../../lib/store/packing.ts";
-import { aStore, HeldClock, NOON, samples, type TestStore } from "../arrange.ts";
+import { aStore, HeldClock, NOON, samples, samplesOf, type TestStore } from "../arrange.ts";
 
-const read = (store: TestStore, from = 0, to?: number) => Array.fromAsync(store.samples.range("CP-1", 1, { from, to }));
+const read = (store: TestStore, from = 0, to?: number) => samplesOf(store, "CP-1", 1, { from, to });
 
 /** How many entries a prefix holds. */
 async function count(store: TestStore, prefix: string): Promise<number> {

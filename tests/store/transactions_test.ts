@@ -3,7 +3,7 @@ import { inEnglish } from "../../lib/domain/sentence.ts";
 import { silentLog } from "../../lib/log.ts";
 import { migrate } from "../../lib/store/migrations.ts";
 import { BlockNumbers } from "../../lib/store/numbers.ts";
-import { aStart, aStop, aStore, NOON, samples, type TestStore } from "../arrange.ts";
+import { aStart, aStop, aStore, NOON, samples, samplesOf, type TestStore } from "../arrange.ts";
 
 const HOUR = 3_600_000;
 
@@ -111,7 +111,7 @@ Deno.test("the samples of a stop are stored with it, on its connector's line", a
   await using store = await aStore();
   const { transactionId } = await start(store, { connectorId: 2 });
   await store.transactions.stop("CP-1", aStop({ transactionId, samples: samples(2) }));
-  assertEquals(await Array.fromAsync(store.samples.range("CP-1", 2, { from: 0 })), samples(2));
+  assertEquals(await samplesOf(store, "CP-1", 2), samples(2));
 });
 
 Deno.test("transaction numbers are never 0 and never given twice, also by two instances at once", async () => {
@@ -174,7 +174,7 @@ Deno.test("everything is there again after the store was closed and opened", asy
   {
     await using store = await aStore({ path });
     assertEquals(ids(await store.transactionLists.open()), [id]);
-    assertEquals(await Array.fromAsync(store.samples.range("CP-1", 1, { from: 0 })), samples(5));
+    assertEquals(await samplesOf(store, "CP-1"), samples(5));
   }
   await Deno.remove(path);
 });

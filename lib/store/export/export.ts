@@ -7,7 +7,7 @@
  */
 import { withoutHidden } from "../../domain/hidden.ts";
 import { iso, toMessageView, toSampleView } from "../../domain/shape.ts";
-import { readChunk } from "../messages.ts";
+import { readChunk } from "../packed_messages.ts";
 import { kinds } from "./records.ts";
 import { allSamples } from "./samples.ts";
 
