@@ -42,8 +42,8 @@ export interface SampleWish {
   maxPoints?: number;
 }
 
-/** A sum of a million sessions takes two thousand requests, none of which keeps the others waiting. */
-const MOST_SUMMED = 500;
+/** A sum of a million sessions takes three thousand requests, none of which keeps the others waiting. */
+const MOST_SUMMED = 300;
 /** A page looks at no more tags than this; a rare match then takes several pages. */
 const MOST_TAGS_LOOKED_AT = 2_000;
 

@@ -169,9 +169,9 @@ export class Journal {
 
 export function unpackEntry(bytes: Uint8Array): { chargerId: string; connectorId: number; sample: Sample }[] {
   const { c, r } = parsePacked(bytes);
-  return r.map(([chargerId, connectorId, set, at, ...values]) => ({
-    chargerId: String(chargerId),
-    connectorId: Number(connectorId),
-    sample: readRow(c[Number(set)], Number(at), values),
+  return r.map((row) => ({
+    chargerId: String(row[0]),
+    connectorId: Number(row[1]),
+    sample: readRow(c[Number(row[2])], Number(row[3]), row, 4),
   }));
 }

@@ -100,7 +100,7 @@ export function packRows<R extends Row>(rows: R[], placed: (row: R) => [head: st
 export function unpackRun(bytes: Uint8Array): Sample[] {
   const { c, r } = parsePacked(bytes);
   let before = 0;
-  return r.map(([set, distance, ...values]) => readRow(c[Number(set)], before += Number(distance), values));
+  return r.map((row) => readRow(c[Number(row[0])], before += Number(row[1]), row, 2));
 }
 
 /** A run's rows, to be packed again. */
@@ -124,8 +124,9 @@ export function parsePacked(bytes: Uint8Array): Packed {
   return packed as Packed; // Written by this file alone; checking every row again would double the cost of a read.
 }
 
-export function readRow(names: string[], at: number, values: unknown[]): Sample {
+/** `values` has those of `names` from `first` on. */
+export function readRow(names: string[], at: number, values: unknown[], first = 0): Sample {
   const sample: Record<string, unknown> = { at };
-  names.forEach((name, i) => sample[name] = values[i]);
+  for (let i = 0; i < names.length; i++) sample[names[i]] = values[first + i];
   return sample as Sample; // See parsePacked.
 }
