@@ -1,4 +1,4 @@
-/** What each message that chargers send often costs to read, to understand and to answer. */
+/** What each message that chargers send costs to read, to check, to understand and to answer. */
 import { parseFrame, writeFrame } from "../../ocpp/frame.ts";
 import { versionOf } from "../../ocpp/version.ts";
 
@@ -16,6 +16,17 @@ const MESSAGES: Record<string, [request: object, response: object]> = {
     { transactionId: 1, idTagInfo },
   ],
   StopTransaction: [{ transactionId: 1, meterStop: 5_000, timestamp, reason: "Local" }, { idTagInfo }],
+  MeterValues: [
+    { connectorId: 1, transactionId: 1, meterValue: [{ timestamp, sampledValue: [{ value: "1000" }] }] },
+    {},
+  ],
+  DataTransfer: [{ vendorId: "Bench", messageId: "1", data: "{}" }, { status: "Accepted" }],
+  DiagnosticsStatusNotification: [{ status: "Uploading" }, {}],
+  FirmwareStatusNotification: [{ status: "Downloading" }, {}],
+  LogStatusNotification: [{ status: "Uploading", requestId: 1 }, {}],
+  SecurityEventNotification: [{ type: "StartupOfTheDevice", timestamp }, {}],
+  SignCertificate: [{ csr: "-----BEGIN CERTIFICATE REQUEST-----" }, { status: "Accepted" }],
+  SignedFirmwareStatusNotification: [{ status: "Downloading", requestId: 1 }, {}],
   BootNotification: [
     { chargePointVendor: "Bench", chargePointModel: "Load", firmwareVersion: "1.0.0" },
     { currentTime: timestamp, interval: 300, status: "Accepted" },
@@ -23,10 +34,10 @@ const MESSAGES: Record<string, [request: object, response: object]> = {
 };
 
 const { fromCharger } = versionOf("ocpp1.6");
-for (const [action, [payload, response]] of Object.entries(MESSAGES)) {
+for (const [action, row] of Object.entries(fromCharger)) {
+  const [payload, response] = MESSAGES[action];
   const id = crypto.randomUUID();
   const text = JSON.stringify([2, id, action, payload]);
-  const row = fromCharger[action];
   const request = row.request.parse(payload);
   Deno.bench({ name: "parse the frame", group: action, fn: () => void parseFrame(text) });
   Deno.bench({ name: "check the schema", group: action, fn: () => void row.request.safeParse(payload) });
