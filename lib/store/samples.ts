@@ -11,8 +11,8 @@ export interface SampleRange {
   to?: number;
 }
 
-/** How many runs one read of KV brings. */
-const RUNS_PER_READ = 20;
+/** How many runs one read of KV brings: a year is three reads. */
+const RUNS_PER_READ = 100;
 const RUNS_LOOKED_AT = 40;
 
 export class Samples {
