@@ -11,7 +11,8 @@ export interface SampleRange {
   to?: number;
 }
 
-/** How many runs one read of KV brings: a year is three reads. */
+/** How many runs the first read of KV brings, which is enough for most; and each after it. */
+const RUNS_AT_FIRST = 20;
 const RUNS_PER_READ = 100;
 const RUNS_LOOKED_AT = 40;
 
@@ -66,13 +67,17 @@ export class Samples {
       const run = unpackRun(value);
       if (run[run.length - 1].at >= from) yield run;
     }
-    const runs = this.kv.list<Uint8Array>({
-      prefix: ["samples", chargerId, connectorId],
-      start: keys.samples(chargerId, connectorId, from, 0),
-    }, { batchSize: RUNS_PER_READ });
-    for await (const { key, value } of runs) {
-      if (Number(key[3]) > to) return;
-      yield unpackRun(value);
+    const prefix = ["samples", chargerId, connectorId];
+    let start = keys.samples(chargerId, connectorId, from, 0);
+    for (let limit = RUNS_AT_FIRST;; limit = RUNS_PER_READ) {
+      const runs = await Array.fromAsync(this.kv.list<Uint8Array>({ prefix, start }, { limit, batchSize: limit }));
+      for (const { key, value } of runs) {
+        if (Number(key[3]) > to) return;
+        yield unpackRun(value);
+      }
+      if (runs.length < limit) return;
+      const [, , , at, part] = runs[runs.length - 1].key;
+      start = keys.samples(chargerId, connectorId, Number(at), Number(part) + 1);
     }
   }
 

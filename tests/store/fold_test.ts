@@ -175,3 +175,16 @@ Deno.test("the latest reading misses nothing that is folded while it is read", a
   await foldAll(store);
   assertEquals((await reading)?.energyWh, 9_000);
 });
+
+Deno.test("a line of more runs than one read brings is read whole, and from any of them on", async () => {
+  await using store = await aStore();
+  // A gap of over 30 days ends a run.
+  const everyMs = 31 * DAY;
+  const all = samples(250, { everyMs });
+  await store.addSamples("CP-1", 1, all);
+  await foldAll(store);
+  assertEquals((await Array.fromAsync(store.kv.list({ prefix: ["samples"] }))).length, 250);
+  assertEquals(await read(store), all);
+  const [from, to] = [NOON + 19 * everyMs, NOON + 139 * everyMs];
+  assertEquals(await samplesOf(store, "CP-1", 1, { from, to }), all.slice(19, 140));
+});
