@@ -42,8 +42,8 @@ export interface SampleWish {
   maxPoints?: number;
 }
 
-/** A sum of a million sessions takes three thousand requests, none of which keeps the others waiting. */
-const MOST_SUMMED = 300;
+/** A sum of a million sessions takes five thousand requests, none of which keeps the others waiting. */
+const MOST_SUMMED = 200;
 /** A page looks at no more tags than this; a rare match then takes several pages. */
 const MOST_TAGS_LOOKED_AT = 2_000;
 
@@ -139,11 +139,12 @@ export class Reads {
     let looked = 0;
     let last = after ?? null;
     const isFiltered = filter.q !== undefined || filter.state !== undefined;
-    const batchSize = isFiltered ? undefined : limit + 1;
+    const batchSize = isFiltered ? MOST_TAGS_LOOKED_AT / 4 : limit + 1;
     for await (const tag of this.parts.store.tags.list({ batchSize, after })) {
-      if (items.length === limit || looked++ === MOST_TAGS_LOOKED_AT) return { items, next: last };
+      if (items.length === limit) return { items, next: last };
       last = tag.idTag;
       if (isWanted(tag, filter, now)) items.push(toTagView(tag));
+      if (++looked === MOST_TAGS_LOOKED_AT) return { items, next: last };
     }
     return { items, next: null };
   }
