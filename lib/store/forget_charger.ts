@@ -19,6 +19,7 @@ const BELONGINGS = [
   "installed_profile",
   "job",
   "message",
+  "message_mark",
   "note",
   "remote_start",
   "reservation",

@@ -46,6 +46,8 @@ export const keys = {
   /** How many ended so, while it is not over. */
   bulkCount: (id: string, state: string) => ["bulk_count", id, state],
   message: (charger: string, id: string) => ["message", charger, id],
+  /** Stands after every so many chunks of messages. */
+  messageMark: (charger: string, id: string) => ["message_mark", charger, id],
   reservation: (charger: string, id: number) => ["reservation", charger, id],
   configuration: (charger: string, key: string) => ["configuration", charger, key],
   /** Set by whoever folds the line. */

@@ -9,16 +9,22 @@ import { type Chunk, type PackedMessages, readChunk } from "./packed_messages.ts
 /** KV does one commit at a time, and packing takes its time too: chargers wait no more than some milliseconds for either. */
 const MOST_COMMIT_CHUNKS = 64;
 const MOST_COMMIT_BYTES = 64 * 1024;
-/** So many chunks of a charger are kept, the newest; age takes the others first in most cases. */
-const MOST_CHUNKS = 5_000;
-/** So many chunks of a charger are written between two looks at whether it keeps too many. */
-const CHUNKS_PER_PRUNE = 500;
+/** So many of a charger's chunks are written from one mark to the next. */
+const CHUNKS_PER_MARK = 500;
+/** What is older than so many marks is deleted, 5,000 chunks; age takes most before. */
+const MOST_MARKS = 10;
+/** KV reads the values of what is deleted, and does one thing at a time. */
+const DELETED_AT_ONCE = 100;
 
 interface ChunkOf extends Chunk {
   chargerId: string;
 }
 
 export class Messages {
+  /**
+   * Chunks of a charger since its last mark. A new process does not know how many there are, and begins anywhere: restarts then
+   * put no mark off in the long run, and chargers' logs are not cut all at once.
+   */
   readonly #written = new Map<string, number>();
 
   constructor(
@@ -47,15 +53,16 @@ export class Messages {
   async #commit(chunks: ChunkOf[]): Promise<void> {
     const { commits, ids, days } = this.parts;
     const atomic = this.kv.atomic();
-    for (const { chargerId, at, bytes } of chunks) {
-      // A key is its chunk's place among those of its charger.
-      atomic.set(keys.message(chargerId, ids.ulidAt(at)), bytes, { expireIn: days * 86_400_000 });
+    // A key is its chunk's place among those of its charger.
+    const placed = chunks.map(({ chargerId, at, bytes }) => ({ chargerId, at, bytes, id: ids.ulidAt(at) }));
+    for (const { chargerId, id, bytes } of placed) {
+      atomic.set(keys.message(chargerId, id), bytes, { expireIn: days * 86_400_000 });
     }
     await commits.run(() => atomic.commit());
-    for (const { chargerId } of chunks) {
-      const written = (this.#written.get(chargerId) ?? 0) + 1;
-      this.#written.set(chargerId, written % CHUNKS_PER_PRUNE);
-      if (written === CHUNKS_PER_PRUNE) await this.#prune(chargerId);
+    for (const { chargerId, at, id } of placed) {
+      const written = (this.#written.get(chargerId) ?? at % CHUNKS_PER_MARK) + 1;
+      this.#written.set(chargerId, written % CHUNKS_PER_MARK);
+      if (written === CHUNKS_PER_MARK) await this.#mark(chargerId, id);
     }
   }
 
@@ -73,14 +80,26 @@ export class Messages {
     }
   }
 
-  /** Deletes what is more than a charger may keep. */
-  async #prune(chargerId: string): Promise<void> {
-    let count = 0;
-    let last: Deno.KvKey | null = null;
-    const range = { prefix: ["message", chargerId] };
-    for await (const { key } of this.kv.list(range, { reverse: true, batchSize: 100 })) {
-      if (++count === MOST_CHUNKS) last = key;
-      else if (last !== null) await this.kv.delete(key);
+  /** Remembers how far a charger's log is, and deletes what is more than it may keep; what it keeps is not read for that. */
+  async #mark(chargerId: string, id: string): Promise<void> {
+    const { commits, days } = this.parts;
+    const expireIn = days * 86_400_000;
+    const atomic = this.kv.atomic().set(keys.messageMark(chargerId, id), 1, { expireIn });
+    const marks = await Array.fromAsync(this.kv.list({ prefix: ["message_mark", chargerId] }, { reverse: true }));
+    const passed = marks.slice(MOST_MARKS - 1);
+    if (passed.length > 0) await this.#deleteBefore(chargerId, String(passed[0].key[2]));
+    for (const { key } of passed) atomic.delete(key);
+    await commits.run(() => atomic.commit());
+  }
+
+  async #deleteBefore(chargerId: string, id: string): Promise<void> {
+    const range = { start: keys.message(chargerId, ""), end: keys.message(chargerId, id) };
+    while (true) {
+      const some = await Array.fromAsync(this.kv.list(range, { limit: DELETED_AT_ONCE }));
+      const atomic = this.kv.atomic();
+      for (const { key } of some) atomic.delete(key);
+      if (some.length > 0) await this.parts.commits.run(() => atomic.commit());
+      if (some.length < DELETED_AT_ONCE) return;
     }
   }
 }

@@ -65,3 +65,22 @@ Deno.test("what many chargers said shortly is stored in few commits", async () =
   assertEquals([commits <= 4, kinds.message.set], [true, 200], `${commits} commits`);
   await store.close();
 });
+
+Deno.test("a charger's log keeps its newest 5,000 chunks and at most 500 more, and what it keeps is not read for that", async () => {
+  const counting = await CountingKv.open();
+  const parts = { clock: new HeldClock(), ids: createIds(), log: silentLog };
+  const store = await openStore(counting.kv, { ...parts, directory: null, sampleDays: 400, messageDays: 14 });
+  counting.take();
+  const texts = Array.from({ length: 7_000 }, (_, i) => String(i));
+  await store.messages.put([packed("CP-2", [aMessage("other")])]);
+  await store.messages.put(texts.map((text) => packed("CP-1", [aMessage(text)])));
+  const { kinds } = counting.take();
+  const chunks = await Array.fromAsync(store.messages.chunks("CP-1"));
+  const kept = chunks.toReversed().flatMap(({ messages }) => messages.map(({ text }) => text));
+  assertEquals(kept, texts.slice(-kept.length));
+  assert(kept.length >= 5_000 && kept.length <= 5_500, `${kept.length} are kept`);
+  // What is deleted, and where a look at it ends.
+  assert(kinds.message.read < texts.length - kept.length + 100, `${kinds.message.read} were read`);
+  assertEquals((await Array.fromAsync(store.messages.chunks("CP-2"))).length, 1);
+  await store.close();
+});
