@@ -54,7 +54,7 @@ export class Messages {
     const { commits, ids, days } = this.parts;
     const atomic = this.kv.atomic();
     // A key is its chunk's place among those of its charger.
-    const placed = chunks.map(({ chargerId, at, bytes }) => ({ chargerId, at, bytes, id: ids.ulidAt(at) }));
+    const placed = chunks.map((chunk) => ({ ...chunk, id: ids.ulidAt(chunk.at) }));
     for (const { chargerId, id, bytes } of placed) {
       atomic.set(keys.message(chargerId, id), bytes, { expireIn: days * 86_400_000 });
     }

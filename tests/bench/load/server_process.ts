@@ -56,8 +56,6 @@ export async function startServer(
       LOG_LEVEL: "warn",
       NO_COLOR: "1",
       KV_PATH: `${folder}/bench.kv`,
-      // As `deno task start` has it.
-      MALLOC_TRIM_THRESHOLD_: "8388608",
       ...settings,
     },
     stdin: "null",
