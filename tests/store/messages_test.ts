@@ -2,6 +2,8 @@ import { assert, assertEquals } from "@std/assert";
 import type { Message } from "../../lib/domain/message.ts";
 import { createIds } from "../../lib/ids.ts";
 import { silentLog } from "../../lib/log.ts";
+import { Commits } from "../../lib/store/commits.ts";
+import { Messages } from "../../lib/store/messages.ts";
 import { openStore } from "../../lib/store/mod.ts";
 import { ByteSlabs, PackedMessages } from "../../lib/store/packed_messages.ts";
 import { aStore, HeldClock, NOON } from "../arrange.ts";
@@ -83,4 +85,16 @@ Deno.test("a charger's log keeps its newest 5,000 chunks and at most 500 more, a
   assert(kinds.message.read < texts.length - kept.length + 100, `${kinds.message.read} were read`);
   assertEquals((await Array.fromAsync(store.messages.chunks("CP-2"))).length, 1);
   await store.close();
+});
+
+Deno.test("a charger's log is bounded also by processes none of which lives for 500 chunks", async () => {
+  using kv = await Deno.openKv(":memory:");
+  const commits = new Commits({ clock: new HeldClock(), log: silentLog, room: null });
+  const parts = { commits, ids: createIds(), log: silentLog, days: 14 };
+  for (let i = 0; i < 80; i++) {
+    const message = { ...aMessage("…"), at: NOON + i * 137 };
+    await new Messages(kv, parts).put(Array.from({ length: 100 }, () => packed("CP-1", [message])));
+  }
+  const { length } = await Array.fromAsync(new Messages(kv, parts).chunks("CP-1"));
+  assert(length >= 4_500 && length <= 6_000, `${length} of 8,000 are kept`);
 });
