@@ -42,8 +42,8 @@ export interface SampleWish {
   maxPoints?: number;
 }
 
-/** A sum of a million sessions takes five thousand requests, none of which keeps the others waiting. */
-const MOST_SUMMED = 200;
+/** A sum of a million sessions takes ten thousand requests, none of which keeps the others waiting. */
+const MOST_SUMMED = 100;
 /** A page looks at no more tags than this; a rare match then takes several pages. */
 const MOST_TAGS_LOOKED_AT = 2_000;
 

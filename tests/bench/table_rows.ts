@@ -4,7 +4,7 @@ import { killRounds } from "../e2e/kill_rounds.ts";
 import type { RunResult } from "./load/result.ts";
 import { measureOnce } from "./load/measure_once.ts";
 import { timePages } from "./page_times.ts";
-import { percentile } from "./percentile.ts";
+import { median, percentile } from "./percentile.ts";
 import { sampleBytes } from "./sample_bytes.ts";
 import { medianOf, ratio, type Runs } from "./table_runs.ts";
 
@@ -148,12 +148,10 @@ export const rows: Row[] = [
     what: "any page, any list call, 10,000 chargers and so many transactions stored: slowest p99",
     reach: "≤ 50 ms",
     measure: async (runs) => {
-      if (runs.parts.stores.length === 0) return NO_STORE;
+      const { stores, rounds } = runs.parts;
+      if (stores.length === 0) return NO_STORE;
       const slowest: number[] = [];
-      for (const store of runs.parts.stores) {
-        const { pages } = await timePages(store, { rounds: PAGE_ROUNDS, only: "" });
-        slowest.push(Math.max(...pages.map(({ ms }) => percentile(ms, 99))));
-      }
+      for (const store of stores) slowest.push(await medianOfRounds(rounds, () => slowestPageMs(store)));
       return { text: `${slowest.map((ms) => ms.toFixed(0)).join(" / ")} ms`, isMet: slowest.every((ms) => ms <= 50) };
     },
   },
@@ -170,15 +168,27 @@ export const rows: Row[] = [
     name: "start",
     what: "start to first answer, empty store / each seeded one",
     reach: "≤ 1,000 / 1,500 ms",
-    measure: async ({ parts: { stores } }) => {
-      const empty = await startMs();
+    measure: async ({ parts: { stores, rounds } }) => {
+      const empty = await medianOfRounds(rounds, () => startMs());
       const seeded: number[] = [];
-      for (const store of stores) seeded.push(await startMs(store));
+      for (const store of stores) seeded.push(await medianOfRounds(rounds, () => startMs(store)));
       const text = `${[empty, ...seeded].map((ms) => ms.toFixed(0)).join(" / ")} ms`;
       return { text, isMet: empty <= 1_000 && seeded.every((ms) => ms <= 1_500) };
     },
   },
 ];
+
+async function medianOfRounds(rounds: number, measure: () => Promise<number>): Promise<number> {
+  const found: number[] = [];
+  for (let round = 0; round < rounds; round++) found.push(await measure());
+  return median(found);
+}
+
+/** The p99 of the page or list that has the highest. */
+async function slowestPageMs(kvPath: string): Promise<number> {
+  const { pages } = await timePages(kvPath, { rounds: PAGE_ROUNDS, only: "" });
+  return Math.max(...pages.map(({ ms }) => percentile(ms, 99)));
+}
 
 async function startMs(kvPath?: string): Promise<number> {
   const folder = await Deno.makeTempDir({ prefix: "bench-" });

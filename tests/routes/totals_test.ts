@@ -83,9 +83,9 @@ Deno.test("GET /transactions/totals leaves a register that jumped out of the ene
 Deno.test("GET /transactions/totals tells a part at a time, and each session once", async () => {
   await using server = await aServer();
   // A connector has one at a time, so each has a charger of its own to be stored at once.
-  await Promise.all(Array.from({ length: 2_300 }, (_, n) => aSession(server, n, { chargerId: `CP-${n}` })));
+  await Promise.all(Array.from({ length: 2_250 }, (_, n) => aSession(server, n, { chargerId: `CP-${n}` })));
   const { totals, parts } = await sum(server);
-  assertEquals([totals.sessions, parts], [2_300, 12]);
+  assertEquals([totals.sessions, parts], [2_250, 23]);
 });
 
 Deno.test("the Sessions page means the days of its reader, and its export holds what it shows", async () => {
